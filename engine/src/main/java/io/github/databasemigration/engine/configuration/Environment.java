@@ -1,0 +1,85 @@
+package io.github.databasemigration.engine.configuration;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One named environment of the configuration, every default filled in.
+ *
+ * @param name its name
+ * @param url the JDBC URL, without user and password
+ * @param credentials where user and password come from
+ * @param backup whether, where and how a backup is taken
+ * @param approval whether a digest must be approved before anything runs
+ * @param transaction how migrations are grouped
+ * @param onFailure what to do when a migration fails and something stayed
+ * @param timeouts limits
+ * @param programs paths of platform programs by name ({@code pg_dump: /opt/pg16/bin/pg_dump})
+ */
+public record Environment(
+        String name,
+        String url,
+        CredentialsSource credentials,
+        BackupPolicy backup,
+        boolean approvalRequired,
+        TransactionMode transaction,
+        FailurePolicy onFailure,
+        Timeouts timeouts,
+        Map<String, String> programs) {
+
+    /**
+     * Where user and password come from. The credentials id is for Jenkins; the engine leaves it alone.
+     *
+     * @param id a credentials id in Jenkins
+     * @param user the user's name itself
+     * @param userVariable the environment variable that holds the user
+     * @param passwordVariable the environment variable that holds the password
+     * @param passwordFile the file whose first line is the password
+     */
+    public record CredentialsSource(
+            Optional<String> id,
+            Optional<String> user,
+            Optional<String> userVariable,
+            Optional<String> passwordVariable,
+            Optional<String> passwordFile) {}
+
+    /**
+     * The backup before a migration.
+     *
+     * @param enabled false only where the configuration says so in as many words
+     * @param folder where backups are kept, relative to the project
+     * @param verification how a backup is proven
+     * @param keep how many backups of this environment are kept; 0 keeps all
+     * @param keepFor backups younger than this are kept whatever {@code keep} says
+     */
+    public record BackupPolicy(boolean enabled, String folder, Verification verification, int keep, Duration keepFor) {}
+
+    /** How far a backup is proven; each level includes the one before. */
+    public enum Verification {
+        /** Every file has the size and SHA-256 of the manifest. */
+        CHECKSUM,
+        /** The platform's own reader reads it to the end. */
+        READABLE,
+        /** It was restored into a scratch database, and counts, schema and version compared. */
+        RESTORE
+    }
+
+    /** What to do when a migration failed and something of it stayed in the database. */
+    public enum FailurePolicy {
+        /** Leave it, say exactly what stayed. */
+        STOP,
+        /** Restore the backup that was taken just before. */
+        RESTORE
+    }
+
+    /**
+     * Limits; zero means none.
+     *
+     * @param lock a statement's wait for a lock in the server
+     * @param statement a statement's run time
+     * @param waiting for another run to finish
+     * @param total the whole run, backup included
+     */
+    public record Timeouts(Duration lock, Duration statement, Duration waiting, Duration total) {}
+}

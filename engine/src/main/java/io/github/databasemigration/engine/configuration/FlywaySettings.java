@@ -1,0 +1,37 @@
+package io.github.databasemigration.engine.configuration;
+
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * {@code flyway:} in the configuration. Names and defaults are Flyway's own, except that a missing location is an error.
+ *
+ * @param locations folders relative to the project
+ * @param callbackLocations further folders with SQL callbacks
+ * @param schemas schemas managed, the first is the default; empty: the connection's own
+ * @param table the history table
+ * @param placeholders replaced in scripts
+ * @param placeholderReplacement whether placeholders are replaced at all
+ * @param baselineVersion the version a non-empty database without history is taken to have
+ * @param baselineOnMigrate whether such a database is baselined instead of refused
+ * @param outOfOrder whether migrations older than the newest applied one may run
+ * @param target the version to stop at; empty: the newest
+ * @param encoding of the scripts
+ * @param mixed whether transactional and non-transactional statements may share a script
+ */
+public record FlywaySettings(
+        List<String> locations,
+        List<String> callbackLocations,
+        List<String> schemas,
+        String table,
+        SortedMap<String, String> placeholders,
+        boolean placeholderReplacement,
+        Optional<String> baselineVersion,
+        boolean baselineOnMigrate,
+        boolean outOfOrder,
+        Optional<String> target,
+        Charset encoding,
+        boolean mixed)
+        implements ToolSettings {}

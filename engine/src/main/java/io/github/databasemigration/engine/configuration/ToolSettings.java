@@ -1,0 +1,4 @@
+package io.github.databasemigration.engine.configuration;
+
+/** The tool's part of the configuration: which tool, and how it finds its migrations. */
+public sealed interface ToolSettings permits FlywaySettings, AlembicSettings {}

@@ -1,0 +1,68 @@
+package io.github.databasemigration.engine.event;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One thing that happened in a run. The journal keeps each as a JSON line, the command line shows some of them.
+ *
+ * <p>Texts are redacted by whoever makes the event; durations are measured, never estimated.
+ */
+public sealed interface RunEvent {
+
+    /** The run began. */
+    record RunStarted(String run, String command, String holder) implements RunEvent {}
+
+    /** A phase of the run began: plan, lock, backup, verify-backup, migrate, verify, restore. */
+    record PhaseStarted(String phase) implements RunEvent {}
+
+    /** A phase of the run ended well. */
+    record PhaseFinished(String phase, Duration took) implements RunEvent {}
+
+    /** A phase of the run failed. */
+    record PhaseFailed(String phase, Duration took, String code, String message) implements RunEvent {}
+
+    /** Somebody else holds the lock; said once for each holder met. */
+    record WaitingForLock(String holder) implements RunEvent {}
+
+    /** The database is ours. */
+    record LockAcquired(String holder) implements RunEvent {}
+
+    /** What is to run, settled under the lock. */
+    record PlanSettled(String digest, int migrations) implements RunEvent {}
+
+    /** The backup goes on; {@code total} is an estimate in bytes, absent where the platform has none. */
+    record BackupProgress(String what, long bytes, Optional<Long> total) implements RunEvent {}
+
+    /** A migration began; {@code index} counts from 1. */
+    record MigrationStarted(String version, String script, int index, int total, boolean transactional)
+            implements RunEvent {}
+
+    /** A statement was sent; {@code index} counts from 1 within its migration. */
+    record StatementStarted(String version, int index, String sql) implements RunEvent {}
+
+    /** A statement ended well; {@code rows} is what the server said it touched, absent where it said nothing. */
+    record StatementFinished(String version, int index, Duration took, Optional<Long> rows) implements RunEvent {}
+
+    /** A statement failed. */
+    record StatementFailed(String version, int index, Duration took, String error) implements RunEvent {}
+
+    /** A migration ended well. In a run that is one transaction it is not yet committed. */
+    record MigrationFinished(String version, int statements, Duration took) implements RunEvent {}
+
+    /** A migration failed. */
+    record MigrationFailed(String version, String error, boolean rolledBack) implements RunEvent {}
+
+    /** One of the application's verify scripts ran. */
+    record CheckFinished(String script, boolean passed, String detail) implements RunEvent {}
+
+    /** Something a reader should know and nobody has to act on. */
+    record Note(String text) implements RunEvent {}
+
+    /** Somebody asked the run to stop. */
+    record CancelRequested(String reason) implements RunEvent {}
+
+    /** The run ended; {@code outcome} is {@code done} or the name of a fault code. */
+    record RunFinished(String outcome, int exitStatus, Instant at) implements RunEvent {}
+}

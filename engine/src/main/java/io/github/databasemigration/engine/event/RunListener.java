@@ -1,0 +1,19 @@
+package io.github.databasemigration.engine.event;
+
+import java.util.List;
+
+/** Hears what happens in a run, in order and in the thread that did it (events may come from several threads). */
+@FunctionalInterface
+public interface RunListener {
+    /** Hears nothing. */
+    RunListener NONE = event -> {};
+
+    /** Told of one event; must not throw. */
+    void on(RunEvent event);
+
+    /** Tells several listeners, in their order. */
+    static RunListener all(RunListener... listeners) {
+        List<RunListener> each = List.of(listeners);
+        return event -> each.forEach(listener -> listener.on(event));
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.databasemigration.engine.platform;
+
+import io.github.databasemigration.engine.cancel.Cancellation;
+import io.github.databasemigration.engine.secret.Credentials;
+import io.github.databasemigration.engine.secret.Redactor;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * All that is needed to reach a database.
+ *
+ * @param url the JDBC URL, without user and password
+ * @param credentials who connects
+ * @param timeouts of each session that runs migrations
+ * @param holder who we are: goes into application names, process lists and locks
+ * @param programs where the platform's own programs are, by name ({@code pg_dump}), for those not to be found on the
+ *     PATH or at the usual places
+ * @param redactor takes secrets out of texts that come from drivers and programs
+ * @param cancellation interrupts what runs
+ */
+public record Connecting(
+        String url,
+        Credentials credentials,
+        SessionTimeouts timeouts,
+        Holder holder,
+        Map<String, Path> programs,
+        Redactor redactor,
+        Cancellation cancellation) {
+
+    public Connecting {
+        programs = Map.copyOf(programs);
+    }
+
+    /** The same way to another database of the same server (a scratch copy). */
+    public Connecting to(String otherUrl) {
+        return new Connecting(otherUrl, credentials, timeouts, holder, programs, redactor, cancellation);
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.databasemigration.engine.platform;
+
+import io.github.databasemigration.engine.plan.Target;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * One database, reached. Everything platform-specific that the engine needs is asked here.
+ *
+ * <p>Methods that speak to the server throw {@link io.github.databasemigration.engine.fault.Fault} with a redacted
+ * text. Nothing here changes the database unless its comment says so.
+ */
+public interface Database {
+    /** Who and what is there. */
+    Target target();
+
+    /** How to reach it. */
+    Connecting connecting();
+
+    /**
+     * A new connection with the session settings of migrations: timeouts, application name, auto-commit on. The caller
+     * closes it. The SQLException is the driver's: whoever catches it redacts it.
+     */
+    Connection connect() throws SQLException;
+
+    /** A new connection that refuses to change anything, for plans, checks and fingerprints. */
+    Connection connectReadOnly() throws SQLException;
+
+    /** Whether DDL takes part in transactions, so that a failed migration leaves nothing behind. */
+    boolean transactionalDdl();
+
+    /** Whether the user may change the schema; the fault is {@code READ_ONLY} and says why not. */
+    void checkWritable();
+
+    /**
+     * The schema, object by object: key {@code kind name} ({@code table public.orders}, {@code index …}), value a
+     * canonical definition. The same schema gives the same map on any server of the same version and after backup and
+     * restore; system objects and the ignored tables (with what belongs to them) are left out.
+     *
+     * @param ignoredTables table names without schema, compared without case
+     */
+    SortedMap<String, String> schema(Set<String> ignoredTables);
+
+    /** Exact row counts by qualified table, read in one consistent snapshot where the platform can. */
+    SortedMap<String, Long> rowCounts();
+
+    /** Takes the lock if it is free, without waiting on the server (a waiting statement would block others). */
+    Optional<MigrationLock> tryLock();
+
+    /** Who holds the lock, if anybody. */
+    Optional<Holder> lockHolder();
+
+    /** The id of a session that {@link #connect} or the migration tool opened. */
+    SessionId sessionOf(Connection connection) throws SQLException;
+
+    /**
+     * Cancels the statement that runs in a session, from another session. The statement fails, the session lives. Does
+     * nothing if the session is gone.
+     */
+    void cancel(SessionId session);
+
+    /** One line of SQL with one row and one column that tells this database from all others, the same in any client. */
+    String identityQuery();
+
+    /** The note that a migration which is not protected by a transaction leaves while it runs. */
+    ProgressMarker progressMarker();
+
+    /** Backup and restore. */
+    Dumps dumps();
+
+    /** The URL that SQLAlchemy wants for the same database, without user and password, and the driver's name in it. */
+    String sqlAlchemyUrl();
+}

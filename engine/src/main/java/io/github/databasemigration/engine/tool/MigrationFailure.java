@@ -1,0 +1,22 @@
+package io.github.databasemigration.engine.tool;
+
+/** A migration failed, or was cancelled, while it ran. What stayed in the database is not known here: look there. */
+public final class MigrationFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String label;
+
+    /**
+     * @param label the migration that failed
+     * @param error the server's or the tool's words, redacted, one line if it can be
+     */
+    public MigrationFailure(String label, String error) {
+        super(error);
+        this.label = label;
+    }
+
+    /** The migration that failed, as in {@code PlannedMigration.label()}. */
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.databasemigration.engine.tool;
+
+import io.github.databasemigration.engine.platform.SessionId;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Hears from a tool what it does to the database, while it does it, in the order of execution.
+ *
+ * <p>{@link #migrationStarted} and {@link #statementStarted} are called before anything is sent: a listener that throws
+ * there stops the run.
+ */
+public interface MigrationListener {
+    /** The tool opened a session that will run migrations; cancelling it stops the tool. */
+    void sessionOpened(SessionId session);
+
+    /** A migration of the plan begins; {@code label} as in {@code PlannedMigration.label()}. */
+    void migrationStarted(String label, String script, boolean transactional);
+
+    /** A statement is about to be sent. */
+    void statementStarted(String sql);
+
+    /** The statement ended well; {@code rows} as far as the server said. */
+    void statementFinished(Duration took, Optional<Long> rows);
+
+    /** The statement failed; {@code error} is redacted. */
+    void statementFailed(Duration took, String error);
+
+    /** The migration ended well (committed, unless the whole run is one transaction). */
+    void migrationFinished(String label);
+}
