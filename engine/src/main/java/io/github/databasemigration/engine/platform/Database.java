@@ -3,6 +3,7 @@ package io.github.databasemigration.engine.platform;
 import io.github.databasemigration.engine.plan.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -25,6 +26,12 @@ public interface Database {
      * closes it. The SQLException is the driver's: whoever catches it redacts it.
      */
     Connection connect() throws SQLException;
+
+    /**
+     * The SQL with which {@link #connect} settles a new session (timeouts, application name), in order, for a migration
+     * tool that opens its own session.
+     */
+    List<String> sessionSettings();
 
     /** A new connection that refuses to change anything, for plans, checks and fingerprints. */
     Connection connectReadOnly() throws SQLException;
@@ -55,6 +62,12 @@ public interface Database {
 
     /** The id of a session that {@link #connect} or the migration tool opened. */
     SessionId sessionOf(Connection connection) throws SQLException;
+
+    /**
+     * SQL with one row and one column, the session's own id as in {@link #sessionOf}, for a tool that opens its own
+     * session; empty where there is no server (SQLite).
+     */
+    Optional<String> sessionIdQuery();
 
     /**
      * Cancels the statement that runs in a session, from another session. The statement fails, the session lives. Does
