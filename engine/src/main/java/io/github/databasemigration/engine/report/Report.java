@@ -1,0 +1,115 @@
+package io.github.databasemigration.engine.report;
+
+import io.github.databasemigration.engine.plan.Plan;
+import io.github.databasemigration.engine.plan.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run did, for people and programs: {@code report.json}. Only what was seen to happen is in it.
+ *
+ * @param format version of this structure
+ * @param run the run's id
+ * @param command the verb
+ * @param environment the environment's name
+ * @param holder who ran it
+ * @param started when
+ * @param ended when
+ * @param outcome {@code done}, or the name of the fault code
+ * @param exitStatus 0, or the fault code's number
+ * @param failure what went wrong; absent where nothing did
+ * @param target the database; absent where it was not reached
+ * @param digest of the plan that ran
+ * @param plan what was to run; absent where it did not get so far
+ * @param fromVersion where the database was
+ * @param toVersion where it is now, read from the database; absent where it could not be read or has none
+ * @param phases the timeline
+ * @param migrations what became of each planned migration, in order
+ * @param backup the backup taken by this run, or restored by it
+ * @param restored how a restore was done, and where the replaced state is kept
+ * @param checks the application's verify scripts
+ * @param state what state the database is in, in sentences
+ * @param next the exact next command; absent where nothing is to be done
+ * @param notes things worth knowing
+ */
+public record Report(
+        int format,
+        String run,
+        String command,
+        String environment,
+        String holder,
+        Instant started,
+        Instant ended,
+        String outcome,
+        int exitStatus,
+        Optional<Failure> failure,
+        Optional<Target> target,
+        Optional<String> digest,
+        Optional<Plan> plan,
+        Optional<String> fromVersion,
+        Optional<String> toVersion,
+        List<Phase> phases,
+        List<MigrationRecord> migrations,
+        Optional<BackupRecord> backup,
+        Optional<RestoreRecord> restored,
+        List<CheckRecord> checks,
+        List<String> state,
+        Optional<String> next,
+        List<String> notes) {
+
+    /** The version of this structure. */
+    public static final int FORMAT = 1;
+
+    /** True where the run did what was asked. */
+    public boolean done() {
+        return exitStatus == 0;
+    }
+
+    /** What went wrong, and what to do. */
+    public record Failure(String code, String message, String remedy) {}
+
+    /** One bar of the timeline: offset from the start of the run, and length. */
+    public record Phase(String name, Duration offset, Duration took, boolean ok) {}
+
+    /** What became of a migration. */
+    public enum Fate {
+        /** Applied, and stays. */
+        APPLIED,
+        /** Ran, and was rolled back with its transaction. */
+        ROLLED_BACK,
+        /** Failed, and what it did before stays. */
+        PARTIAL,
+        /** Was not begun. */
+        NOT_RUN,
+        /** What it did was undone by restoring the backup. */
+        RESTORED,
+        /** Was begun, and the database could not be asked what became of it. */
+        UNKNOWN
+    }
+
+    /** One planned migration and what became of it. */
+    public record MigrationRecord(
+            String label,
+            String description,
+            String script,
+            Fate fate,
+            Duration offset,
+            Duration took,
+            List<StatementRecord> statements) {}
+
+    /** One statement that was sent. */
+    public record StatementRecord(
+            int index, String sql, boolean ok, Duration took, Optional<Long> rows, Optional<String> error) {}
+
+    /** A backup, and how it was proven. */
+    public record BackupRecord(
+            String id, String path, String format, long bytes, int files, String verification, Duration took) {}
+
+    /** A restore. */
+    public record RestoreRecord(String backup, String how, String keptAt, List<String> proof) {}
+
+    /** One of the application's verify scripts. */
+    public record CheckRecord(String script, boolean passed, String detail) {}
+}
