@@ -1,0 +1,158 @@
+package io.github.databasemigration.engine.platform.postgresql;
+
+import io.github.databasemigration.engine.plan.Target;
+import io.github.databasemigration.engine.platform.Connecting;
+import io.github.databasemigration.engine.platform.Database;
+import io.github.databasemigration.engine.platform.Dumps;
+import io.github.databasemigration.engine.platform.Holder;
+import io.github.databasemigration.engine.platform.MigrationLock;
+import io.github.databasemigration.engine.platform.ProgressMarker;
+import io.github.databasemigration.engine.platform.SessionId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import org.postgresql.PGConnection;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.util.HostSpec;
+
+/** One database of a PostgreSQL server. */
+final class PostgresqlDatabase implements Database {
+    private final Connecting connecting;
+    private final Sessions sessions;
+    private final Target target;
+
+    private PostgresqlDatabase(Connecting connecting, Sessions sessions, Target target) {
+        this.connecting = connecting;
+        this.sessions = sessions;
+        this.target = target;
+    }
+
+    static PostgresqlDatabase open(Connecting connecting) {
+        Address address = Address.parse(connecting.url());
+        return new Sessions(address, connecting).ask("reading the server's version", connection -> {
+            // All sessions and programs go to the one host that answered now: a lock on another would protect nothing.
+            HostSpec host =
+                    connection.unwrap(BaseConnection.class).getQueryExecutor().getHostSpec();
+            Address answered = address.at(new Address.Host(host.getHost(), host.getPort()));
+            return new PostgresqlDatabase(
+                    connecting, new Sessions(answered, connecting), target(connection, address.server()));
+        });
+    }
+
+    private static Target target(Connection connection, String server) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT current_database(), current_setting('server_version'), session_user")) {
+            row.next();
+            // Distributions add their package's name: "15.18 (Debian 15.18-0+deb12u1)".
+            String version = row.getString(2).replaceFirst(" .*", "");
+            return new Target("postgresql", server, row.getString(1), version, row.getString(3));
+        }
+    }
+
+    @Override
+    public Target target() {
+        return target;
+    }
+
+    @Override
+    public Connecting connecting() {
+        return connecting;
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+        return sessions.migrating();
+    }
+
+    @Override
+    public List<String> sessionSettings() {
+        return sessions.settings();
+    }
+
+    @Override
+    public Connection connectReadOnly() throws SQLException {
+        return sessions.reading();
+    }
+
+    @Override
+    public boolean transactionalDdl() {
+        return true;
+    }
+
+    @Override
+    public void checkWritable() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SortedMap<String, String> schema(Set<String> ignoredTables) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SortedMap<String, Long> rowCounts() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<MigrationLock> tryLock() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Holder> lockHolder() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SessionId sessionOf(Connection connection) throws SQLException {
+        return new SessionId(
+                Integer.toString(connection.unwrap(PGConnection.class).getBackendPID()));
+    }
+
+    @Override
+    public Optional<String> sessionIdQuery() {
+        return Optional.of("SELECT pg_backend_pid()");
+    }
+
+    @Override
+    public void cancel(SessionId session) {
+        sessions.ask("cancelling a statement", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE pid = ? AND datname = current_database()")) {
+                statement.setInt(1, Integer.parseInt(session.value()));
+                return statement.execute();
+            }
+        });
+    }
+
+    @Override
+    public String identityQuery() {
+        // The start time tells servers apart, clones of each other too; names and addresses depend on who asks.
+        return "SELECT current_database() || '/' || (SELECT oid FROM pg_database WHERE datname = current_database())"
+                + " || '/' || CAST(extract(epoch FROM pg_postmaster_start_time()) * 1000000 AS bigint)";
+    }
+
+    @Override
+    public ProgressMarker progressMarker() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Dumps dumps() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String sqlAlchemyUrl() {
+        return "postgresql+psycopg2://" + sessions.address().server() + "/"
+                + Address.encode(sessions.address().database()) + Address.query(Libpq.parameters(sessions.address()));
+    }
+}

@@ -1,0 +1,149 @@
+package io.github.databasemigration.engine.platform.postgresql;
+
+import io.github.databasemigration.engine.platform.Connecting;
+import io.github.databasemigration.engine.platform.SessionTimeouts;
+import io.github.databasemigration.engine.secret.Secret;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.postgresql.Driver;
+import org.postgresql.PGConnection;
+import org.postgresql.PGProperty;
+
+/** Opens sessions with one database. */
+final class Sessions {
+    private static final String CONNECT_SECONDS = "10";
+    /** Also covers a server that accepts the connection and then says nothing. */
+    private static final String LOGIN_SECONDS = "20";
+
+    private final Address address;
+    private final Connecting connecting;
+    private final SqlFaults faults;
+
+    Sessions(Address address, Connecting connecting) {
+        this.address = address;
+        this.connecting = connecting;
+        this.faults = new SqlFaults(connecting);
+    }
+
+    Address address() {
+        return address;
+    }
+
+    SqlFaults faults() {
+        return faults;
+    }
+
+    /** For migrations: the limits of the configuration, set even where they are zero, for a role may bring its own. */
+    Connection migrating() throws SQLException {
+        return set(open(ApplicationName.ofSession(connecting.holder())), settings());
+    }
+
+    /** What {@link #migrating} sets, for others who open a session by themselves. */
+    List<String> settings() {
+        List<String> settings = new ArrayList<>(limits(connecting.timeouts()));
+        String name = ApplicationName.ofSession(connecting.holder());
+        settings.add("SET application_name = '" + name.replace("'", "''") + "'");
+        return settings;
+    }
+
+    /** For looking: the server refuses every change; no limits. */
+    Connection reading() throws SQLException {
+        Connection connection = unlimited();
+        connection.setReadOnly(true);
+        return set(connection, List.of("SET default_transaction_read_only = on"));
+    }
+
+    /** For the engine's own changes: no limits. */
+    Connection unlimited() throws SQLException {
+        return set(open(ApplicationName.ofSession(connecting.holder())), limits(SessionTimeouts.NONE));
+    }
+
+    /** A session as it comes, under a name. */
+    Connection open(String applicationName) throws SQLException {
+        Properties properties = new Properties();
+        PGProperty.CONNECT_TIMEOUT.set(properties, CONNECT_SECONDS);
+        PGProperty.LOGIN_TIMEOUT.set(properties, LOGIN_SECONDS);
+        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        properties.putAll(address.parameters());
+        PGProperty.APPLICATION_NAME.set(properties, applicationName);
+        connecting.credentials().user().ifPresent(user -> PGProperty.USER.set(properties, user));
+        connecting
+                .credentials()
+                .password()
+                .map(Secret::reveal)
+                .ifPresent(password -> PGProperty.PASSWORD.set(properties, password));
+        return new Driver().connect(address.bareUrl(), properties);
+    }
+
+    /**
+     * Asks something in a reading session. A cancellation stops what runs; what begins after it is what the engine
+     * still has to know, and runs.
+     */
+    <T> T ask(String doing, Work<T> work) {
+        return within(doing, this::reading, work);
+    }
+
+    /** Changes something in a session without limits, cancellable as above. */
+    <T> T change(String doing, Work<T> work) {
+        return within(doing, this::unlimited, work);
+    }
+
+    private <T> T within(String doing, Opening opening, Work<T> work) {
+        try (Connection connection = orFault(opening)) {
+            PGConnection session = connection.unwrap(PGConnection.class);
+            try (var registration = connecting.cancellation().whileRunning(() -> cancel(session))) {
+                return work.in(connection);
+            }
+        } catch (SQLException e) {
+            throw faults.working(address, doing, e);
+        }
+    }
+
+    private Connection orFault(Opening opening) {
+        try {
+            return opening.open();
+        } catch (SQLException e) {
+            throw faults.connecting(address, e);
+        }
+    }
+
+    private static void cancel(PGConnection session) {
+        try {
+            session.cancelQuery();
+        } catch (SQLException e) {
+            // The server is gone, and with it what ran.
+        }
+    }
+
+    private static List<String> limits(SessionTimeouts timeouts) {
+        return List.of(
+                "SET lock_timeout = " + timeouts.lock().toMillis(),
+                "SET statement_timeout = " + timeouts.statement().toMillis());
+    }
+
+    private static Connection set(Connection connection, List<String> settings) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(String.join("; ", settings));
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** One way to open a session. */
+    @FunctionalInterface
+    interface Opening {
+        Connection open() throws SQLException;
+    }
+
+    /** What is done in a session. */
+    @FunctionalInterface
+    interface Work<T> {
+        T in(Connection connection) throws SQLException;
+    }
+}
