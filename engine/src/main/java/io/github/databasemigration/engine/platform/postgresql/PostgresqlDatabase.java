@@ -1,5 +1,7 @@
 package io.github.databasemigration.engine.platform.postgresql;
 
+import io.github.databasemigration.engine.fault.Fault;
+import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.plan.Target;
 import io.github.databasemigration.engine.platform.Connecting;
 import io.github.databasemigration.engine.platform.Database;
@@ -88,7 +90,12 @@ final class PostgresqlDatabase implements Database {
 
     @Override
     public void checkWritable() {
-        throw new UnsupportedOperationException();
+        sessions.migrate("checking what the user may do", Writable::refusal).ifPresent(reason -> {
+            throw new Fault(
+                    FaultCode.READ_ONLY,
+                    target.database() + " cannot be changed: " + reason + ".",
+                    "Connect as a user who may, to the primary server.");
+        });
     }
 
     @Override
@@ -98,17 +105,26 @@ final class PostgresqlDatabase implements Database {
 
     @Override
     public SortedMap<String, Long> rowCounts() {
-        throw new UnsupportedOperationException();
+        return sessions.ask("counting rows", connection -> {
+            RowCounts.beginSnapshot(connection);
+            return RowCounts.in(connection);
+        });
     }
 
     @Override
     public Optional<MigrationLock> tryLock() {
-        throw new UnsupportedOperationException();
+        try {
+            return AdvisoryLock.tryLock(sessions).map(MigrationLock.class::cast);
+        } catch (SQLException e) {
+            throw sessions.faults().connecting(sessions.address(), e);
+        }
     }
 
     @Override
     public Optional<Holder> lockHolder() {
-        throw new UnsupportedOperationException();
+        return sessions.ask(
+                "reading who holds the lock",
+                connection -> LockHolder.of(connection, sessions.address().database()));
     }
 
     @Override
@@ -142,7 +158,7 @@ final class PostgresqlDatabase implements Database {
 
     @Override
     public ProgressMarker progressMarker() {
-        throw new UnsupportedOperationException();
+        return new Marker(sessions);
     }
 
     @Override

@@ -33,6 +33,10 @@ final class Sessions {
         return address;
     }
 
+    Connecting connecting() {
+        return connecting;
+    }
+
     SqlFaults faults() {
         return faults;
     }
@@ -90,6 +94,11 @@ final class Sessions {
     /** Changes something in a session without limits, cancellable as above. */
     <T> T change(String doing, Work<T> work) {
         return within(doing, this::unlimited, work);
+    }
+
+    /** Does something in a session as migrations have it, cancellable as above. */
+    <T> T migrate(String doing, Work<T> work) {
+        return within(doing, this::migrating, work);
     }
 
     private <T> T within(String doing, Opening opening, Work<T> work) {
