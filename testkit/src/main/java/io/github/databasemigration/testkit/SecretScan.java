@@ -1,0 +1,106 @@
+package io.github.databasemigration.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Looks for a password in everything a test run leaves behind: files, output, process lists. It knows the forms in which
+ * passwords leak: as they are, URL-encoded, escaped for JSON, XML, SQL and shells, and in Base64.
+ */
+public final class SecretScan {
+    private final Set<String> needles = new LinkedHashSet<>();
+
+    /** @param secret what to look for; long enough not to occur by chance */
+    public SecretScan(String secret) {
+        needles.add(secret);
+        String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+        needles.add(encoded);
+        needles.add(encoded.replace("+", "%20"));
+        needles.add(encoded.toLowerCase(java.util.Locale.ROOT));
+        needles.add(json(secret));
+        needles.add(json(secret).replace("ü", "\\u00fc"));
+        needles.add(secret.replace("&", "&amp;").replace("\"", "&quot;").replace("'", "&#39;"));
+        needles.add(secret.replace("'", "''"));
+        needles.add(secret.replace("\\", "\\\\").replace("'", "\\'"));
+        needles.add(secret.replace("'", "'\\''"));
+        needles.add(Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
+        // Whatever a careless quoting does to the rest: this much of it is the same in every form.
+        needles.add(secret.substring(0, 6));
+    }
+
+    /** The forms that occur in a text. */
+    public List<String> in(String text) {
+        return needles.stream().filter(text::contains).toList();
+    }
+
+    /** Every file below a folder that holds the secret, with the form it has there. Compressed files are opened. */
+    public List<String> below(Path folder) {
+        List<String> found = new ArrayList<>();
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    if (attributes.isRegularFile()) {
+                        in(text(file)).forEach(form -> found.add(file + ": " + form.length() + " characters of it"));
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return found;
+    }
+
+    private static String text(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        if (bytes.length > 2 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b) {
+            try (var unzipped = new java.util.zip.GZIPInputStream(new java.io.ByteArrayInputStream(bytes))) {
+                bytes = unzipped.readAllBytes();
+            } catch (IOException damaged) {
+                // Tests damage backups on purpose: then the bytes as they are.
+            }
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Every process of this machine whose arguments hold the secret, as {@code pid: program}. */
+    public List<String> inProcessArguments() {
+        List<String> found = new ArrayList<>();
+        try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (Path process : processes) {
+                String arguments = arguments(process);
+                if (!in(arguments).isEmpty()) {
+                    found.add(process.getFileName() + ": " + arguments.split("\0")[0]);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return found;
+    }
+
+    private static String arguments(Path process) {
+        try {
+            return Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1);
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
+    private static String json(String text) {
+        return text.replace("\\", "\\\\").replace("\"", "\\\"");
+    }
+}
