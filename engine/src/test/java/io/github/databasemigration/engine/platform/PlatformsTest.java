@@ -13,6 +13,10 @@ class PlatformsTest {
     @Test
     void findsThePlatformOfAUrl() {
         assertThat(platforms.find("jdbc:postgresql://localhost/shop").name()).isEqualTo("postgresql");
+        assertThat(platforms.find("jdbc:mariadb://localhost/shop").name()).isEqualTo("mysql");
+        assertThat(platforms.find("jdbc:mysql://localhost/shop").name()).isEqualTo("mysql");
+        assertThat(platforms.find("jdbc:sqlite:shop.db").name()).isEqualTo("sqlite");
+        assertThat(platforms.find("jdbc:h2:mem:shop").name()).isEqualTo("h2");
     }
 
     @Test

@@ -1,0 +1,94 @@
+package io.github.databasemigration.engine.platform.h2;
+
+import io.github.databasemigration.engine.fault.Fault;
+import io.github.databasemigration.engine.fault.FaultCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.h2.engine.ConnectionInfo;
+import org.h2.message.DbException;
+
+/**
+ * A JDBC URL of H2 in its parts.
+ *
+ * @param url as it was given
+ * @param place where the database lives
+ * @param server host and port, the absolute file, or {@code mem}
+ * @param database its name there
+ */
+record H2Address(String url, Place place, String server, String database) {
+    static final String SCHEME = "jdbc:h2:";
+
+    private static final String SUFFIX = ".mv.db";
+    private static final String IF_EXISTS = ";IFEXISTS=TRUE";
+
+    /** Where an H2 database lives. */
+    enum Place {
+        FILE,
+        MEMORY,
+        SERVER
+    }
+
+    static H2Address parse(String url) {
+        String settings = url.toUpperCase(Locale.ROOT);
+        if (settings.contains(";USER=") || settings.contains(";PASSWORD=")) {
+            throw invalid("The JDBC URL holds a user or password, and URLs are shown in plans and logs.");
+        }
+        ConnectionInfo info;
+        String name;
+        try {
+            info = new ConnectionInfo(url, null, "", null);
+            name = info.getName();
+        } catch (DbException e) {
+            throw invalid("The JDBC URL cannot be read.");
+        }
+        if (info.isRemote()) {
+            String address = name.substring("//".length());
+            int slash = address.indexOf('/');
+            if (slash < 0 || address.contains(",")) {
+                throw invalid("The JDBC URL does not name one database of one server.");
+            }
+            return new H2Address(url, Place.SERVER, address.substring(0, slash), address.substring(slash + 1));
+        }
+        if (!info.isPersistent()) {
+            String memory = name.substring("mem:".length());
+            if (memory.isEmpty()) {
+                throw invalid("The JDBC URL names no database, and one without a name is gone when its session ends.");
+            }
+            return new H2Address(url, Place.MEMORY, "mem", memory);
+        }
+        if (!name.startsWith("/") && !Path.of(name).isAbsolute()) {
+            throw invalid("The JDBC URL names a file system that cannot be written.");
+        }
+        Path file = Path.of(name + SUFFIX);
+        return new H2Address(
+                url, Place.FILE, file.toString(), Path.of(name).getFileName().toString());
+    }
+
+    private static Fault invalid(String what) {
+        return new Fault(
+                FaultCode.CONFIGURATION_INVALID,
+                what,
+                "Write jdbc:h2:file:/path/name or jdbc:h2:tcp://host/name, and user and password in their own settings.");
+    }
+
+    /** The file, for databases in files. */
+    Path file() {
+        return Path.of(server);
+    }
+
+    boolean missing() {
+        return place == Place.FILE && !Files.exists(file());
+    }
+
+    /** The URL with which H2 creates nothing. */
+    String existing() {
+        boolean already = url.toUpperCase(Locale.ROOT).contains(";IFEXISTS=");
+        return place == Place.MEMORY || already ? url : url + IF_EXISTS;
+    }
+
+    @Override
+    public String toString() {
+        return place == Place.FILE ? server : database + " on " + server;
+    }
+}

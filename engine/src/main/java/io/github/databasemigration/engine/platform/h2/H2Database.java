@@ -1,0 +1,140 @@
+package io.github.databasemigration.engine.platform.h2;
+
+import io.github.databasemigration.engine.fault.Fault;
+import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.plan.Target;
+import io.github.databasemigration.engine.platform.Connecting;
+import io.github.databasemigration.engine.platform.Database;
+import io.github.databasemigration.engine.platform.Dumps;
+import io.github.databasemigration.engine.platform.Holder;
+import io.github.databasemigration.engine.platform.MigrationLock;
+import io.github.databasemigration.engine.platform.OwnWork;
+import io.github.databasemigration.engine.platform.ProgressMarker;
+import io.github.databasemigration.engine.platform.Rows;
+import io.github.databasemigration.engine.platform.SessionId;
+import io.github.databasemigration.engine.platform.SessionTimeouts;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+/** One H2 database. */
+final class H2Database implements Database {
+    private final H2Sessions sessions;
+    private final H2Faults faults;
+    private final OwnWork work;
+    private final Target target;
+
+    H2Database(Connecting connecting, H2Address address) {
+        this.sessions = new H2Sessions(connecting, address);
+        this.faults = new H2Faults(connecting, address);
+        this.work = new OwnWork(this, faults);
+        this.target = work.ask(
+                "reading the database's version",
+                connection -> new Target(
+                        "h2",
+                        address.server(),
+                        address.database(),
+                        Rows.text(connection, "SELECT H2VERSION()"),
+                        Rows.text(connection, "SELECT CURRENT_USER")));
+    }
+
+    @Override
+    public Target target() {
+        return target;
+    }
+
+    @Override
+    public Connecting connecting() {
+        return sessions.connecting();
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+        return Rows.settle(sessions.creating(), sessionSettings());
+    }
+
+    @Override
+    public List<String> sessionSettings() {
+        return H2Sessions.limits(connecting().timeouts());
+    }
+
+    @Override
+    public Connection connectReadOnly() throws SQLException {
+        return ReadOnlyConnection.of(Rows.settle(sessions.existing(), H2Sessions.limits(SessionTimeouts.NONE)));
+    }
+
+    @Override
+    public boolean transactionalDdl() {
+        return false;
+    }
+
+    @Override
+    public void checkWritable() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SortedMap<String, String> schema(Set<String> ignoredTables) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SortedMap<String, Long> rowCounts() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<MigrationLock> tryLock() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Holder> lockHolder() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SessionId sessionOf(Connection connection) throws SQLException {
+        return new SessionId(Rows.text(connection, sessionIdQuery().orElseThrow()));
+    }
+
+    @Override
+    public Optional<String> sessionIdQuery() {
+        return Optional.of("SELECT SESSION_ID()");
+    }
+
+    @Override
+    public void cancel(SessionId session) {
+        try (Connection connection = sessions.existing()) {
+            Rows.text(connection, "SELECT CANCEL_SESSION(?)", Integer.valueOf(session.value()));
+        } catch (SQLException e) {
+            throw faults.working("cancelling a statement", e);
+        }
+    }
+
+    @Override
+    public String identityQuery() {
+        return "SELECT CONCAT(COALESCE(DATABASE_PATH(), 'mem:'), '/', CURRENT_CATALOG)";
+    }
+
+    @Override
+    public ProgressMarker progressMarker() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Dumps dumps() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String sqlAlchemyUrl() {
+        throw new Fault(
+                FaultCode.UNSUPPORTED,
+                "There is no H2 for Python, so Alembic cannot migrate it.",
+                "Use Flyway for H2.");
+    }
+}

@@ -1,0 +1,151 @@
+package io.github.databasemigration.engine.platform.mysql;
+
+import io.github.databasemigration.engine.plan.Target;
+import io.github.databasemigration.engine.platform.Connecting;
+import io.github.databasemigration.engine.platform.Database;
+import io.github.databasemigration.engine.platform.Dumps;
+import io.github.databasemigration.engine.platform.Holder;
+import io.github.databasemigration.engine.platform.MigrationLock;
+import io.github.databasemigration.engine.platform.OwnWork;
+import io.github.databasemigration.engine.platform.ProgressMarker;
+import io.github.databasemigration.engine.platform.Rows;
+import io.github.databasemigration.engine.platform.SessionId;
+import io.github.databasemigration.engine.platform.SessionTimeouts;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+/** One database of a MariaDB or MySQL server. */
+final class MysqlDatabase implements Database {
+    private static final int NO_SUCH_SESSION = 1094;
+
+    private final MysqlAddress address;
+    private final MysqlSessions sessions;
+    private final MysqlFaults faults;
+    private final OwnWork work;
+    private final MysqlServer server;
+    private final Target target;
+
+    MysqlDatabase(Connecting connecting, MysqlAddress address) {
+        this.address = address;
+        this.sessions = new MysqlSessions(connecting, address);
+        this.faults = new MysqlFaults(connecting, address);
+        this.work = new OwnWork(this, faults);
+        String[] told = work.in(sessions::open, "reading the server's version", MysqlDatabase::introduce);
+        this.server = MysqlServer.of(told[0]);
+        this.target = new Target(server.name(), address.server(), told[1], server.version(), told[2]);
+    }
+
+    private static String[] introduce(Connection connection) throws SQLException {
+        return Rows.of(connection, "SELECT VERSION(), DATABASE(), CURRENT_USER()", row -> new String[] {
+                    // The host part of an account is left out: a plan is the same from wherever it is made.
+                    row.getString(1), row.getString(2), row.getString(3).replaceFirst("@[^@]*$", "")
+                })
+                .get(0);
+    }
+
+    @Override
+    public Target target() {
+        return target;
+    }
+
+    @Override
+    public Connecting connecting() {
+        return sessions.connecting();
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+        return Rows.settle(sessions.open(), sessionSettings());
+    }
+
+    @Override
+    public List<String> sessionSettings() {
+        return server.limits(connecting().timeouts());
+    }
+
+    @Override
+    public Connection connectReadOnly() throws SQLException {
+        return Rows.settle(
+                Rows.settle(sessions.open(), server.limits(SessionTimeouts.NONE)),
+                List.of("SET SESSION TRANSACTION READ ONLY"));
+    }
+
+    @Override
+    public boolean transactionalDdl() {
+        return false;
+    }
+
+    @Override
+    public void checkWritable() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SortedMap<String, String> schema(Set<String> ignoredTables) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SortedMap<String, Long> rowCounts() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<MigrationLock> tryLock() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Holder> lockHolder() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SessionId sessionOf(Connection connection) throws SQLException {
+        return new SessionId(Long.toString(
+                connection.unwrap(org.mariadb.jdbc.Connection.class).getThreadId()));
+    }
+
+    @Override
+    public Optional<String> sessionIdQuery() {
+        return Optional.of("SELECT CONNECTION_ID()");
+    }
+
+    @Override
+    public void cancel(SessionId session) {
+        long id = Long.parseLong(session.value());
+        try (Connection connection = sessions.open()) {
+            Rows.run(connection, List.of("KILL QUERY " + id));
+        } catch (SQLException e) {
+            if (e.getErrorCode() != NO_SUCH_SESSION) {
+                throw faults.working("cancelling a statement", e);
+            }
+        }
+    }
+
+    @Override
+    public String identityQuery() {
+        return server.mariadb()
+                ? "SELECT CONCAT_WS('/', @@hostname, @@port, @@datadir, DATABASE())"
+                : "SELECT CONCAT_WS('/', @@server_uuid, DATABASE())";
+    }
+
+    @Override
+    public ProgressMarker progressMarker() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Dumps dumps() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String sqlAlchemyUrl() {
+        return address.sqlAlchemyUrl();
+    }
+}

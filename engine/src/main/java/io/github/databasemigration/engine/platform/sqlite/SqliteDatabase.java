@@ -1,0 +1,147 @@
+package io.github.databasemigration.engine.platform.sqlite;
+
+import io.github.databasemigration.engine.fault.Fault;
+import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.plan.Target;
+import io.github.databasemigration.engine.platform.Connecting;
+import io.github.databasemigration.engine.platform.Database;
+import io.github.databasemigration.engine.platform.Dumps;
+import io.github.databasemigration.engine.platform.Holder;
+import io.github.databasemigration.engine.platform.MigrationLock;
+import io.github.databasemigration.engine.platform.OwnWork;
+import io.github.databasemigration.engine.platform.ProgressMarker;
+import io.github.databasemigration.engine.platform.Rows;
+import io.github.databasemigration.engine.platform.SessionId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+/** One SQLite file. */
+final class SqliteDatabase implements Database {
+    private final Connecting connecting;
+    private final SqliteSessions sessions;
+    private final SqliteFaults faults;
+    private final OwnWork work;
+    private final Target target;
+
+    SqliteDatabase(Connecting connecting, SqliteFile file) {
+        this.connecting = connecting;
+        this.sessions = new SqliteSessions(file);
+        this.faults = new SqliteFaults(connecting, file.path());
+        this.work = new OwnWork(this, faults);
+        Path folder = file.path().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new Fault(
+                    FaultCode.DATABASE_MISSING,
+                    "The folder of " + file.path() + " does not exist.",
+                    "Create it, or correct the URL.");
+        }
+        String version = work.ask("reading the file", connection -> {
+            // Reads the file's first page: another kind of file is found now.
+            Rows.text(connection, "SELECT count(*) FROM sqlite_master");
+            return Rows.text(connection, "SELECT sqlite_version()");
+        });
+        this.target = new Target(
+                "sqlite", file.path().toString(), file.path().getFileName().toString(), version, "");
+    }
+
+    @Override
+    public Target target() {
+        return target;
+    }
+
+    @Override
+    public Connecting connecting() {
+        return connecting;
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+        return Rows.settle(sessions.creating(), sessionSettings());
+    }
+
+    @Override
+    public List<String> sessionSettings() {
+        return List.of(SqliteSessions.limits(connecting.timeouts()));
+    }
+
+    @Override
+    public Connection connectReadOnly() throws SQLException {
+        return sessions.reading();
+    }
+
+    @Override
+    public boolean transactionalDdl() {
+        return true;
+    }
+
+    @Override
+    public void checkWritable() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SortedMap<String, String> schema(Set<String> ignoredTables) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SortedMap<String, Long> rowCounts() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<MigrationLock> tryLock() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Holder> lockHolder() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SessionId sessionOf(Connection connection) throws SQLException {
+        return SqliteSessions.number(connection);
+    }
+
+    @Override
+    public Optional<String> sessionIdQuery() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void cancel(SessionId session) {
+        try {
+            SqliteSessions.interrupt(session);
+        } catch (SQLException e) {
+            throw faults.working("cancelling a statement", e);
+        }
+    }
+
+    @Override
+    public String identityQuery() {
+        // The file as the session's own SQLite resolved it.
+        return "SELECT file FROM pragma_database_list WHERE name = 'main'";
+    }
+
+    @Override
+    public ProgressMarker progressMarker() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Dumps dumps() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String sqlAlchemyUrl() {
+        return "sqlite+pysqlite:///" + sessions.file().path();
+    }
+}
