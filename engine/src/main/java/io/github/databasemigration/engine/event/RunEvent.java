@@ -60,6 +60,9 @@ public sealed interface RunEvent {
     /** Something a reader should know and nobody has to act on. */
     record Note(String text) implements RunEvent {}
 
+    /** A process died while it wrote the journal; {@code text} is what it had written of its last line, byte by byte. */
+    record Torn(String text) implements RunEvent {}
+
     /** Somebody asked the run to stop. */
     record CancelRequested(String reason) implements RunEvent {}
 

@@ -8,7 +8,10 @@ public interface RunListener {
     /** Hears nothing. */
     RunListener NONE = event -> {};
 
-    /** Told of one event; must not throw. */
+    /**
+     * Told of one event; must not throw, but for one case: the journal stops a run by a fault when it cannot keep what
+     * is about to be done to the database.
+     */
     void on(RunEvent event);
 
     /** Tells several listeners, in their order. */
