@@ -1,0 +1,173 @@
+package io.github.databasemigration.engine.tool.flyway;
+
+import io.github.databasemigration.engine.configuration.FlywaySettings;
+import io.github.databasemigration.engine.configuration.TransactionMode;
+import io.github.databasemigration.engine.fault.Fault;
+import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.plan.MigrationKind;
+import io.github.databasemigration.engine.plan.PlannedMigration;
+import io.github.databasemigration.engine.platform.Database;
+import io.github.databasemigration.engine.secret.Redactor;
+import io.github.databasemigration.engine.tool.MigrationFailure;
+import io.github.databasemigration.engine.tool.MigrationListener;
+import io.github.databasemigration.engine.tool.MigrationTool;
+import io.github.databasemigration.engine.tool.ToolContext;
+import io.github.databasemigration.engine.tool.ToolState;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.internal.license.VersionPrinter;
+
+/**
+ * Flyway, bound to one project and one database.
+ *
+ * <p>Only SQL in folders of the project: no Java migrations, no class path, no scripts that Flyway would run as programs.
+ * Files are read anew by each call, and once.
+ */
+public final class FlywayTool implements MigrationTool {
+    private final Path project;
+    private final FlywaySettings settings;
+    private final Database database;
+    private final FlywayFactory factory;
+
+    /** Binds Flyway; {@code context.settings()} are {@link FlywaySettings}. Nothing is read yet. */
+    public FlywayTool(ToolContext context) {
+        this.project = context.project();
+        this.settings = (FlywaySettings) context.settings();
+        this.database = context.database();
+        this.factory = new FlywayFactory(project, settings);
+    }
+
+    @Override
+    public String name() {
+        return "flyway";
+    }
+
+    @Override
+    public String version() {
+        // Public results carry it too, but only those of a call that needs a database.
+        return VersionPrinter.getVersion();
+    }
+
+    @Override
+    public List<String> ownTables() {
+        return List.of(settings.table());
+    }
+
+    @Override
+    public ToolState inspect() {
+        return inspect(read());
+    }
+
+    private Scripts read() {
+        return ScriptFolders.read(project, settings);
+    }
+
+    private ToolState inspect(Scripts scripts) {
+        return new Inspection(database, settings, factory, scripts).state();
+    }
+
+    @Override
+    public void migrate(List<PlannedMigration> planned, TransactionMode transaction, MigrationListener listener) {
+        Scripts scripts = read();
+        ToolState state = inspect(scripts);
+        if (!state.failed().isEmpty()) {
+            throw new Fault(
+                    FaultCode.HISTORY_INVALID,
+                    "The history says that these migrations failed half-way: " + String.join(", ", state.failed())
+                            + ".",
+                    "Restore a backup, or clean up by hand and repair the history.");
+        }
+        PlanComparison.check(planned, state.pending());
+        if (planned.isEmpty()) {
+            return;
+        }
+        boolean together = transaction == TransactionMode.ALL && database.transactionalDdl();
+        if (together) {
+            refuseOutsideTransaction(planned);
+        }
+        run(scripts, planned, together, listener);
+    }
+
+    private static void refuseOutsideTransaction(List<PlannedMigration> planned) {
+        planned.stream()
+                .filter(migration -> migration.kind() != MigrationKind.CALLBACK && !migration.transactional())
+                .findFirst()
+                .ifPresent(migration -> {
+                    throw new Fault(
+                            FaultCode.UNSUPPORTED,
+                            migration.script() + " cannot run in a transaction, so the whole run cannot be one.",
+                            "Run it with transaction: each, or alone.");
+                });
+    }
+
+    private void run(Scripts scripts, List<PlannedMigration> planned, boolean together, MigrationListener listener) {
+        Redactor redactor = database.connecting().redactor();
+        try (Session session = Session.forMigrations(() -> announced(database.connect(), listener))) {
+            Progress progress = new Progress(planned, session, listener, redactor);
+            List<Callback> callbacks = new ArrayList<>(List.of(progress));
+            callbacks.addAll(CallbackBracket.around(scripts, planned, progress));
+            try {
+                factory.configure(scripts, session)
+                        .group(together)
+                        .callbacks(callbacks.toArray(Callback[]::new))
+                        .load()
+                        .migrate();
+            } catch (FlywayException e) {
+                throw new Failures(database, progress).of(e);
+            }
+            progress.finishLast();
+            progress.leftOut().ifPresent(migration -> {
+                throw new MigrationFailure(
+                        migration.label(), "Flyway did not run it: somebody else changed the history meanwhile");
+            });
+        }
+    }
+
+    private Connection announced(Connection connection, MigrationListener listener) throws SQLException {
+        try {
+            listener.sessionOpened(database.sessionOf(connection));
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void validate() {
+        new Validation(database, factory, read()).check();
+    }
+
+    @Override
+    public List<String> repair() {
+        // Refuses where anything but a failed entry is wrong, for that is not to be repaired but to be looked at.
+        return inspect(read()).failed().isEmpty() ? List.of() : new Repair(database, factory, settings).run();
+    }
+
+    @Override
+    public List<PlannedMigration> planDown(String revision) {
+        throw cannotGoDown();
+    }
+
+    @Override
+    public void migrateDown(
+            String revision, List<PlannedMigration> planned, TransactionMode transaction, MigrationListener listener) {
+        throw cannotGoDown();
+    }
+
+    private static Fault cannotGoDown() {
+        return new Fault(
+                FaultCode.UNSUPPORTED,
+                "Flyway migrations have no way down.",
+                "Restore the backup that was taken before: migrate-database restore.");
+    }
+
+    /** Nothing is held between calls. */
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,187 @@
+package io.github.databasemigration.engine.tool.flyway;
+
+import io.github.databasemigration.engine.plan.MigrationKind;
+import io.github.databasemigration.engine.plan.PlannedMigration;
+import io.github.databasemigration.engine.secret.Redactor;
+import io.github.databasemigration.engine.tool.MigrationListener;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
+
+/**
+ * Hears from Flyway what it does, tells the engine, and stops it at the first step that is not the planned one.
+ *
+ * <p>Flyway announces the end of a migration before it commits. Here a migration counts as finished only when Flyway goes
+ * on to something else: by then it is committed.
+ */
+final class Progress implements Callback {
+    private static final Set<Event> EVENTS = EnumSet.of(
+            Event.BEFORE_BASELINE,
+            Event.AFTER_BASELINE,
+            Event.BEFORE_EACH_MIGRATE,
+            Event.BEFORE_EACH_MIGRATE_STATEMENT,
+            Event.AFTER_EACH_MIGRATE_STATEMENT,
+            Event.AFTER_EACH_MIGRATE_STATEMENT_ERROR,
+            Event.AFTER_EACH_MIGRATE,
+            Event.AFTER_EACH_MIGRATE_ERROR);
+
+    private final Deque<PlannedMigration> expected;
+    private final Session session;
+    private final MigrationListener listener;
+    private final Redactor redactor;
+
+    private PlannedMigration current;
+    private PlannedMigration failed;
+    private boolean awaitsCommit;
+    private Iterator<String> statements;
+    private long statementSince;
+    private RuntimeException stoppedBy;
+
+    Progress(List<PlannedMigration> planned, Session session, MigrationListener listener, Redactor redactor) {
+        this.expected = planned.stream()
+                .filter(migration -> migration.kind() != MigrationKind.CALLBACK)
+                .collect(Collectors.toCollection(ArrayDeque::new));
+        this.session = session;
+        this.listener = listener;
+        this.redactor = redactor;
+    }
+
+    @Override
+    public String getCallbackName() {
+        // Flyway calls in the order of the names: this before every SQL callback of the same event.
+        return "";
+    }
+
+    @Override
+    public boolean supports(Event event, Context context) {
+        return EVENTS.contains(event);
+    }
+
+    @Override
+    public boolean canHandleInTransaction(Event event, Context context) {
+        return true;
+    }
+
+    @Override
+    public void handle(Event event, Context context) {
+        try {
+            switch (event) {
+                case BEFORE_BASELINE -> beginBaseline();
+                case BEFORE_EACH_MIGRATE -> beginMigration(context);
+                case AFTER_BASELINE, AFTER_EACH_MIGRATE -> awaitsCommit = true;
+                case AFTER_EACH_MIGRATE_ERROR -> failed();
+                case BEFORE_EACH_MIGRATE_STATEMENT -> statementStarts(context);
+                case AFTER_EACH_MIGRATE_STATEMENT -> listener.statementFinished(took(), Optional.empty());
+                case AFTER_EACH_MIGRATE_STATEMENT_ERROR -> statementFailed(context);
+                default -> {}
+            }
+        } catch (RuntimeException e) {
+            stoppedBy = stoppedBy == null ? e : stoppedBy;
+            throw e;
+        }
+    }
+
+    private void beginBaseline() {
+        PlannedMigration next = next("A baseline");
+        if (!Baseline.isMarker(next)) {
+            throw PlanComparison.changed("A baseline would be set where " + next.script() + " was planned.");
+        }
+        begin(next);
+    }
+
+    private void beginMigration(Context context) {
+        if (!session.isShared(context.getConnection())) {
+            throw new IllegalStateException("Flyway migrates in another session than its history's.");
+        }
+        MigrationInfo info = context.getMigrationInfo();
+        PlannedMigration next = next(info.getScript());
+        boolean sameChecksum = next.toolChecksum().isEmpty()
+                || next.toolChecksum()
+                        .equals(Optional.ofNullable(info.getResolvedChecksum()).map(Objects::toString));
+        if (!next.script().equals(info.getScript()) || !sameChecksum) {
+            throw PlanComparison.changed(info.getScript() + " would run where " + next.script() + " was planned.");
+        }
+        begin(next);
+    }
+
+    private PlannedMigration next(String what) {
+        if (expected.isEmpty()) {
+            throw PlanComparison.changed(what + " would run, and was not planned.");
+        }
+        return expected.remove();
+    }
+
+    /** A step begins; what was before it is committed, or Flyway would not have come here. */
+    private void begin(PlannedMigration next) {
+        finishLast();
+        current = next;
+        statements = next.statements().iterator();
+        listener.migrationStarted(next.label(), next.script(), next.transactional());
+    }
+
+    /** A callback of the whole run begins; Flyway says nothing of its end but by going on. */
+    void beginCallback(PlannedMigration callback) {
+        begin(callback);
+        awaitsCommit = true;
+    }
+
+    /** Flyway has gone on: the last migration is in the database. */
+    void finishLast() {
+        if (awaitsCommit) {
+            awaitsCommit = false;
+            listener.migrationFinished(current.label());
+        }
+    }
+
+    /** Something failed: whatever callbacks run from now on, this is the migration that did. */
+    void failed() {
+        awaitsCommit = false;
+        failed = failed == null ? current : failed;
+    }
+
+    private void statementStarts(Context context) {
+        // Flyway shows the statement with its delimiter; the plan has it without.
+        String sent = context.getStatement().getSql();
+        String planned = statements.hasNext() ? statements.next() : sent;
+        statementSince = System.nanoTime();
+        listener.statementStarted(sent.startsWith(planned) ? planned : sent);
+    }
+
+    private void statementFailed(Context context) {
+        failed();
+        String error = context.getStatement().getErrors().stream()
+                .map(each -> Lines.one(each.getMessage()))
+                .collect(Collectors.joining("; "));
+        listener.statementFailed(took(), redactor.redact(error));
+    }
+
+    private Duration took() {
+        return Duration.ofNanos(System.nanoTime() - statementSince);
+    }
+
+    /** The step that failed, or that was under way; empty before the first. */
+    Optional<PlannedMigration> failing() {
+        return Optional.ofNullable(failed == null ? current : failed);
+    }
+
+    /** What Flyway passed over; empty where all was done. */
+    Optional<PlannedMigration> leftOut() {
+        return Optional.ofNullable(expected.peek());
+    }
+
+    /** What the engine threw to stop Flyway. */
+    Optional<RuntimeException> stoppedBy() {
+        return Optional.ofNullable(stoppedBy);
+    }
+}

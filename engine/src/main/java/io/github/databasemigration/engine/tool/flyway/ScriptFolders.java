@@ -1,0 +1,190 @@
+package io.github.databasemigration.engine.tool.flyway;
+
+import io.github.databasemigration.engine.configuration.FlywaySettings;
+import io.github.databasemigration.engine.fault.Fault;
+import io.github.databasemigration.engine.fault.FaultCode;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Reads every script of a project, each once, and refuses what Flyway would pass over in silence. */
+final class ScriptFolders {
+    private static final String PREFIX = "filesystem:";
+    private static final String SETTINGS = ".conf";
+    /** What Flyway would run as a program on this machine. */
+    private static final Set<String> PROGRAMS = Set.of("sh", "bash", "py", "ps1", "bat", "cmd");
+
+    private final Path project;
+    private final FlywaySettings settings;
+    private final Map<Script, ScriptName> named =
+            new TreeMap<>((a, b) -> a.file().compareTo(b.file()));
+    private final Map<String, Script> ownSettings = new HashMap<>();
+
+    private ScriptFolders(Path project, FlywaySettings settings) {
+        this.project = project;
+        this.settings = settings;
+    }
+
+    /**
+     * All scripts of the configured folders.
+     *
+     * <p>Faults: {@code LOCATION_MISSING}, {@code LOCATION_EMPTY}, {@code VERSION_DUPLICATE}, {@code SCRIPT_UNREADABLE},
+     * {@code UNSUPPORTED}.
+     */
+    static Scripts read(Path project, FlywaySettings settings) {
+        ScriptFolders folders = new ScriptFolders(project, settings);
+        List<Path> locations = folders.existing(settings.locations());
+        List<Path> callbackLocations = folders.existing(settings.callbackLocations());
+        // As in Flyway: where callbacks have folders of their own, those among the migrations do not fire.
+        locations.forEach(location -> folders.read(location, true, callbackLocations.isEmpty()));
+        callbackLocations.forEach(location -> folders.read(location, false, true));
+        Scripts scripts = new Scripts(folders.named, folders.ownSettings);
+        if (!scripts.haveMigrations()) {
+            throw new Fault(
+                    FaultCode.LOCATION_EMPTY,
+                    "No migration (such as V1__first.sql) in " + String.join(", ", settings.locations()) + ".",
+                    "Put migrations there, or correct flyway.locations.");
+        }
+        scripts.refuseDuplicates();
+        return scripts;
+    }
+
+    private List<Path> existing(List<String> names) {
+        List<Path> found = new ArrayList<>();
+        for (String name : names) {
+            Path folder = project.resolve(name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name)
+                    .normalize();
+            if (!Files.isDirectory(folder)) {
+                throw new Fault(
+                        FaultCode.LOCATION_MISSING,
+                        "There is no folder " + name + " in the project.",
+                        "Create it, or correct flyway.locations in database-migration.yml.");
+            }
+            found.add(folder);
+        }
+        // A folder inside another one is read with that one, as Flyway does.
+        return found.stream()
+                .distinct()
+                .filter(folder -> found.stream().noneMatch(other -> !other.equals(folder) && folder.startsWith(other)))
+                .toList();
+    }
+
+    private void read(Path location, boolean migrations, boolean callbacks) {
+        try (Stream<Path> walk = Files.walk(location, FileVisitOption.FOLLOW_LINKS)) {
+            for (Path file : (Iterable<Path>) walk.filter(Files::isRegularFile)
+                    .filter(file -> !inHiddenFolder(location.relativize(file)))
+                    .sorted()::iterator) {
+                read(location, file, migrations, callbacks);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new Fault(
+                    FaultCode.LOCATION_MISSING,
+                    "The folder " + shown(location) + " cannot be read: "
+                            + Optional.ofNullable(e.getMessage()).orElse("unknown reason") + ".",
+                    "Give the user who runs this the right to read it.");
+        }
+    }
+
+    /** Kubernetes mounts each file a second time in a hidden folder; Flyway does not look there either. */
+    private static boolean inHiddenFolder(Path relative) {
+        for (Path part : relative) {
+            if (part.toString().startsWith(".") && !part.equals(relative.getFileName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void read(Path location, Path file, boolean migrations, boolean callbacks) {
+        String name = file.getFileName().toString();
+        String relative = location.relativize(file).toString().replace('\\', '/');
+        if (ScriptName.isSql(name)) {
+            ScriptName read = name(name, shown(file));
+            boolean callback = read.kind() == ScriptName.Kind.CALLBACK;
+            if (callback ? callbacks : migrations) {
+                named.put(script(file, relative), read);
+            }
+        } else if (name.toLowerCase(Locale.ROOT).endsWith(".sql" + SETTINGS)) {
+            ownSettings.put(relative, text(file, relative, settings.encoding()));
+        } else if (isProgram(name)) {
+            throw new Fault(
+                    FaultCode.UNSUPPORTED,
+                    shown(file) + " is a migration that Flyway would run as a program; only SQL can be planned.",
+                    "Write it as SQL, or move it out of the migration folders.");
+        }
+    }
+
+    private static ScriptName name(String name, String shown) {
+        try {
+            return ScriptName.parse(name);
+        } catch (ScriptName.Malformed e) {
+            throw new Fault(
+                    FaultCode.SCRIPT_UNREADABLE,
+                    shown + " would never run: its name " + e.getMessage() + ".",
+                    e.advice());
+        }
+    }
+
+    private static boolean isProgram(String name) {
+        int dot = name.lastIndexOf('.');
+        if (dot < 0 || !PROGRAMS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT))) {
+            return false;
+        }
+        try {
+            ScriptName.parse(name.substring(0, dot) + ".sql");
+            return true;
+        } catch (ScriptName.Malformed e) {
+            return false;
+        }
+    }
+
+    private Script script(Path file, String relative) {
+        Path own = file.resolveSibling(file.getFileName() + SETTINGS);
+        return text(file, relative, Files.isRegularFile(own) ? ownEncoding(own) : settings.encoding());
+    }
+
+    private Charset ownEncoding(Path own) {
+        try {
+            Properties properties = new Properties();
+            properties.load(new StringReader(text(own, "", settings.encoding()).text()));
+            String encoding = properties.getProperty("encoding");
+            return encoding == null ? settings.encoding() : Charset.forName(encoding.strip());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new Fault(
+                    FaultCode.SCRIPT_UNREADABLE,
+                    shown(own) + " does not name an encoding that is known here.",
+                    "Write encoding=UTF-8 or the like.");
+        }
+    }
+
+    private Script text(Path file, String relative, Charset encoding) {
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            return new Script(shown(file), relative, bytes, StrictText.decode(bytes, encoding, shown(file)));
+        } catch (IOException e) {
+            throw new Fault(
+                    FaultCode.SCRIPT_UNREADABLE,
+                    shown(file) + " cannot be read.",
+                    "Give the user who runs this the right to read it.");
+        }
+    }
+
+    private String shown(Path file) {
+        Path shown = file.startsWith(project.normalize()) ? project.normalize().relativize(file) : file;
+        return shown.toString().replace('\\', '/');
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.databasemigration.engine.tool.flyway;
+
+import io.github.databasemigration.engine.fault.Fault;
+import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.platform.Database;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.flywaydb.core.api.FlywayException;
+
+/** What went wrong in Flyway before any migration began, in one redacted line. */
+final class ToolFaults {
+    private static final String LOCK = "Number of retries exceeded while attempting to acquire";
+
+    private final Database database;
+
+    ToolFaults(Database database) {
+        this.database = database;
+    }
+
+    Fault of(FlywayException e) {
+        if (String.valueOf(e.getMessage()).contains(LOCK)) {
+            return new Fault(
+                    FaultCode.LOCKED,
+                    "Another Flyway is migrating " + database.target() + ".",
+                    "Wait until it has ended, and run the command again.");
+        }
+        return failed(sqlException(e).map(ToolFaults::words).orElseGet(() -> Lines.one(e.getMessage())));
+    }
+
+    Fault of(SQLException e) {
+        return failed(words(e));
+    }
+
+    private Fault failed(String words) {
+        return new Fault(
+                FaultCode.TOOL_FAILED,
+                "Flyway failed before any migration began: "
+                        + database.connecting().redactor().redact(words) + ".",
+                "Correct what the message names, and run the command again.");
+    }
+
+    /** The driver's own exception in a chain. */
+    static Optional<SQLException> sqlException(Throwable e) {
+        for (Throwable each = e; each != null; each = each.getCause()) {
+            if (each instanceof SQLException sql) {
+                return Optional.of(sql);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What the server said, and its code for it. */
+    static String words(SQLException e) {
+        String state = e.getSQLState();
+        return Lines.one(e.getMessage()) + (state == null || state.isEmpty() ? "" : " (SQL state " + state + ")");
+    }
+}
