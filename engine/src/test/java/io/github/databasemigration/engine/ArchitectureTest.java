@@ -45,29 +45,29 @@ class ArchitectureTest {
     private static final List<String> WAITING = List.of();
 
     @ArchTest
-    static final ArchRule every_package_has_its_place = classes()
+    static final ArchRule everyPackageHasItsPlace = classes()
             .should()
             .resideInAnyPackage(inLayers(0, LAYERS.size()))
             .because("LAYERS is the map of the engine");
 
     @ArchTest
-    static final ArchRule no_package_knows_a_later_one = CompositeArchRule.of(IntStream.range(0, LAYERS.size() - 1)
+    static final ArchRule noPackageKnowsALaterOne = CompositeArchRule.of(IntStream.range(0, LAYERS.size() - 1)
             .mapToObj(ArchitectureTest::knowsNothingBelow)
             .toList());
 
     @ArchTest
-    static final ArchRule packages_are_free_of_cycles =
+    static final ArchRule packagesAreFreeOfCycles =
             slices().matching(ENGINE + ".(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule nothing_is_printed = noClasses()
+    static final ArchRule nothingIsPrinted = noClasses()
             .should(ACCESS_STANDARD_STREAMS)
             .orShould()
             .callMethodWhere(named(Throwable.class, "printStackTrace"))
             .because("what a person sees is the command's business");
 
     @ArchTest
-    static final ArchRule nobody_ends_the_process = noClasses()
+    static final ArchRule nobodyEndsTheProcess = noClasses()
             .should()
             .callMethodWhere(named(System.class, "exit"))
             .orShould()
@@ -76,21 +76,21 @@ class ArchitectureTest {
             .callMethodWhere(named(Runtime.class, "halt"));
 
     @ArchTest
-    static final ArchRule nothing_is_logged =
+    static final ArchRule nothingIsLogged =
             noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
 
     @ArchTest
-    static final ArchRule the_environment_is_handed_in = noClasses()
+    static final ArchRule theEnvironmentIsHandedIn = noClasses()
             .should()
             .callMethodWhere(named(System.class, "getenv"))
             .because("whoever starts the engine decides which variables it sees");
 
     @ArchTest
-    static final ArchRule jenkins_is_unknown =
+    static final ArchRule jenkinsIsUnknown =
             noClasses().should().dependOnClassesThat().resideInAnyPackage("hudson..", "jenkins..", "org.jenkinsci..");
 
     @ArchTest
-    static final ArchRule only_process_starts_programs = noClasses()
+    static final ArchRule onlyProcessStartsPrograms = noClasses()
             .that()
             .resideOutsideOfPackage(ENGINE + ".process..")
             .should()
@@ -101,7 +101,7 @@ class ArchitectureTest {
             .because("Program keeps secrets off command lines and ends what it started");
 
     @ArchTest
-    static final ArchRule only_platforms_open_connections = noClasses()
+    static final ArchRule onlyPlatformsOpenConnections = noClasses()
             .that()
             .resideOutsideOfPackage(ENGINE + ".platform..")
             .should()
@@ -110,7 +110,7 @@ class ArchitectureTest {
             .because("Database gives connections with the right session settings");
 
     @ArchTest
-    static final ArchRule waiting_is_for_conditions = noClasses()
+    static final ArchRule waitingIsForConditions = noClasses()
             .that(describe("are not among those that wait", c -> !WAITING.contains(c.getName())))
             .should()
             .callMethodWhere(named(Thread.class, "sleep"))
@@ -118,7 +118,7 @@ class ArchitectureTest {
             .callMethodWhere(named(TimeUnit.class, "sleep"));
 
     @ArchTest
-    static final ArchRule public_fields_do_not_change =
+    static final ArchRule publicFieldsDoNotChange =
             fields().that().arePublic().should().beFinal();
 
     private static ArchRule knowsNothingBelow(int layer) {

@@ -8,7 +8,7 @@ import java.util.Optional;
  * One named environment of the configuration, every default filled in.
  *
  * @param name its name
- * @param url the JDBC URL, without user and password
+ * @param url the JDBC URL, without user and password; see {@link Configuration#environment}
  * @param credentials where user and password come from
  * @param backup whether, where and how a backup is taken
  * @param approval whether a digest must be approved before anything runs
@@ -28,6 +28,11 @@ public record Environment(
         Timeouts timeouts,
         Map<String, String> programs) {
 
+    Environment withUrl(String resolved) {
+        return new Environment(
+                name, resolved, credentials, backup, approvalRequired, transaction, onFailure, timeouts, programs);
+    }
+
     /**
      * Where user and password come from. The credentials id is for Jenkins; the engine leaves it alone.
      *
@@ -35,7 +40,7 @@ public record Environment(
      * @param user the user's name itself
      * @param userVariable the environment variable that holds the user
      * @param passwordVariable the environment variable that holds the password
-     * @param passwordFile the file whose first line is the password
+     * @param passwordFile the file that holds the password and nothing else, relative to the project
      */
     public record CredentialsSource(
             Optional<String> id,

@@ -13,7 +13,7 @@ class JournalCrashTest {
     private Path folder;
 
     @Test
-    void holds_everything_that_was_acknowledged_before_a_kill() throws Exception {
+    void holdsEverythingThatWasAcknowledgedBeforeAKill() throws Exception {
         Path file = folder.resolve("journal.jsonl");
         for (int crash = 0; crash < 3; crash++) {
             Process process = JournallingProcess.start(file);
@@ -38,7 +38,7 @@ class JournalCrashTest {
     }
 
     @Test
-    void ends_in_a_line_cut_short_when_no_more_may_be_written() throws Exception {
+    void endsInALineCutShortWhenNoMoreMayBeWritten() throws Exception {
         Path file = folder.resolve("journal.jsonl");
         Process process = JournallingProcess.start(file, "ulimit -f 40");
         long acknowledged = process.inputReader().lines().count();

@@ -53,7 +53,7 @@ class JournalTest {
     }
 
     @Test
-    void gives_back_every_kind_of_event_as_it_was() {
+    void givesBackEveryKindOfEventAsItWas() {
         write(file, Samples.ALL);
 
         assertThat(events()).isEqualTo(Samples.ALL);
@@ -64,7 +64,7 @@ class JournalTest {
     }
 
     @Test
-    void numbers_and_dates_its_entries() {
+    void numbersAndDatesItsEntries() {
         Instant before = Instant.now();
         write(file, List.of(NOTE, NOTE));
         write(file, List.of(NOTE));
@@ -76,7 +76,7 @@ class JournalTest {
     }
 
     @Test
-    void writes_one_line_of_canonical_json_for_each_event() throws IOException {
+    void writesOneLineOfCanonicalJsonForEachEvent() throws IOException {
         write(file, List.of(new RunEvent.StatementStarted("12", 1, Samples.SQL), Samples.ALL.get(20)));
 
         List<String> lines = List.of(Files.readString(file).split("\n"));
@@ -89,7 +89,7 @@ class JournalTest {
     }
 
     @Test
-    void has_the_event_in_the_file_before_it_goes_on() {
+    void hasTheEventInTheFileBeforeItGoesOn() {
         try (Journal journal = Journal.open(file)) {
             for (RunEvent event : Samples.ALL) {
                 journal.on(event);
@@ -99,7 +99,7 @@ class JournalTest {
     }
 
     @Test
-    void copes_with_a_last_line_cut_anywhere() throws IOException {
+    void copesWithALastLineCutAnywhere() throws IOException {
         write(file, List.of(NOTE, NOTE, new RunEvent.StatementStarted("ü", 1, Samples.SQL)));
         byte[] whole = Files.readAllBytes(file);
         int start = new String(whole, StandardCharsets.ISO_8859_1).lastIndexOf('\n', whole.length - 2) + 1;
@@ -118,7 +118,7 @@ class JournalTest {
     }
 
     @Test
-    void copes_with_a_first_line_that_was_cut() throws IOException {
+    void copesWithAFirstLineThatWasCut() throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, "{\"at");
 
@@ -128,7 +128,7 @@ class JournalTest {
     }
 
     @Test
-    void keeps_the_zeros_that_a_power_failure_leaves_at_the_end() throws IOException {
+    void keepsTheZerosThatAPowerFailureLeavesAtTheEnd() throws IOException {
         write(file, List.of(NOTE));
         Files.write(file, new byte[10_000], StandardOpenOption.APPEND);
 
@@ -139,7 +139,7 @@ class JournalTest {
     }
 
     @Test
-    void goes_on_after_a_line_longer_than_any_buffer() {
+    void goesOnAfterALineLongerThanAnyBuffer() {
         RunEvent big = new RunEvent.Note("x".repeat(100_000));
         write(file, List.of(NOTE, big));
         write(file, List.of(NOTE));
@@ -148,7 +148,7 @@ class JournalTest {
     }
 
     @Test
-    void refuses_to_read_a_journal_that_is_damaged_in_the_middle() throws IOException {
+    void refusesToReadAJournalThatIsDamagedInTheMiddle() throws IOException {
         write(file, List.of(NOTE, NOTE, NOTE));
         List<String> lines = Files.readAllLines(file);
         List<List<String>> damages = List.of(
@@ -167,7 +167,7 @@ class JournalTest {
     }
 
     @Test
-    void refuses_to_go_on_after_two_lines_that_cannot_be_read() throws IOException {
+    void refusesToGoOnAfterTwoLinesThatCannotBeRead() throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, "nonsense\n{\"at");
 
@@ -178,7 +178,7 @@ class JournalTest {
     }
 
     @Test
-    void says_so_when_an_entry_comes_from_a_later_version() throws IOException {
+    void saysSoWhenAnEntryComesFromALaterVersion() throws IOException {
         Files.createDirectories(file.getParent());
         for (String line : List.of(
                 "{\"at\":\"2026-11-22T10:00:00Z\",\"seq\":1,\"type\":\"unheardOf\"}",
@@ -191,7 +191,7 @@ class JournalTest {
     }
 
     @Test
-    void keeps_apart_what_several_threads_tell() throws Exception {
+    void keepsApartWhatSeveralThreadsTell() throws Exception {
         int threads = 8;
         int each = 25;
         try (Journal journal = Journal.open(file)) {
@@ -225,7 +225,7 @@ class JournalTest {
     }
 
     @Test
-    void goes_on_in_a_thread_that_was_interrupted() {
+    void goesOnInAThreadThatWasInterrupted() {
         try (Journal journal = Journal.open(file)) {
             Thread.currentThread().interrupt();
             journal.on(NOTE);
@@ -237,7 +237,7 @@ class JournalTest {
     }
 
     @Test
-    void lets_nothing_begin_that_a_full_disk_cannot_keep() {
+    void letsNothingBeginThatAFullDiskCannotKeep() {
         try (Journal journal = Journal.open(Path.of("/dev/full"))) {
             for (RunEvent event : List.of(
                     new RunEvent.RunStarted("1", "migrate", "joe"),
@@ -252,7 +252,7 @@ class JournalTest {
     }
 
     @Test
-    void does_not_make_done_work_fail_on_a_full_disk_but_tells_of_it_afterwards() {
+    void doesNotMakeDoneWorkFailOnAFullDiskButTellsOfItAfterwards() {
         try (Journal journal = Journal.open(Path.of("/dev/full"))) {
             assertThat(journal.failure()).isEmpty();
             journal.on(new RunEvent.StatementFinished("1", 1, Duration.ZERO, Optional.empty()));
@@ -264,7 +264,7 @@ class JournalTest {
     }
 
     @Test
-    void refuses_a_place_where_it_cannot_write() throws IOException {
+    void refusesAPlaceWhereItCannotWrite() throws IOException {
         Files.writeString(folder.resolve("file"), "");
 
         assertThatExceptionOfType(Fault.class)

@@ -100,7 +100,7 @@ final class PostgresqlDatabase implements Database {
 
     @Override
     public SortedMap<String, String> schema(Set<String> ignoredTables) {
-        throw new UnsupportedOperationException();
+        return sessions.ask("reading the schema", connection -> Schema.read(connection, ignoredTables));
     }
 
     @Override

@@ -1,0 +1,92 @@
+package io.github.databasemigration.engine.configuration;
+
+import io.github.databasemigration.engine.configuration.Environment.BackupPolicy;
+import io.github.databasemigration.engine.configuration.Environment.CredentialsSource;
+import io.github.databasemigration.engine.configuration.Environment.FailurePolicy;
+import io.github.databasemigration.engine.configuration.Environment.Timeouts;
+import io.github.databasemigration.engine.configuration.Environment.Verification;
+import java.time.Duration;
+
+/** Makes an environment out of layers, with every default. */
+final class EnvironmentAssembly {
+    /** Reading a backup through finds a truncated one and needs neither rights nor room on the server; restoring does. */
+    private static final Verification VERIFICATION = Verification.READABLE;
+
+    private static final String BACKUP_FOLDER = ".database-migration/backups";
+    private static final int KEEP = 5;
+    private static final Duration KEEP_FOR = Duration.ofDays(7);
+
+    /** Long enough to get between two transactions, short enough for the application that queues behind. */
+    private static final Duration LOCK = Duration.ofSeconds(5);
+
+    private static final Duration WAITING = Duration.ofMinutes(10);
+
+    private final Layers layers;
+
+    EnvironmentAssembly(Layers layers) {
+        this.layers = layers;
+    }
+
+    /** Reports what contradicts itself or is missing in the layers together. */
+    void check(String path, Place place, Mistakes mistakes) {
+        if (!layers.mention(EnvironmentFields.URL)) {
+            Field<String> url = EnvironmentFields.URL;
+            mistakes.add(place, LayerReader.join(path, url.name()), url.kind().expected(), "nothing");
+        }
+        boolean restoring = layers.get(EnvironmentFields.ON_FAILURE)
+                .filter(FailurePolicy.RESTORE::equals)
+                .isPresent();
+        if (restoring && !backupEnabled()) {
+            mistakes.add(
+                    layers.place(EnvironmentFields.ON_FAILURE).orElseThrow(),
+                    LayerReader.join(path, EnvironmentFields.ON_FAILURE.name()),
+                    "stop, because no backup is taken",
+                    "restore");
+        }
+    }
+
+    Environment assemble(String name) {
+        return new Environment(
+                name,
+                layers.get(EnvironmentFields.URL).orElseThrow(),
+                credentials(),
+                backup(),
+                layers.get(EnvironmentFields.APPROVAL).orElse(false),
+                layers.get(EnvironmentFields.TRANSACTION).orElse(TransactionMode.EACH),
+                layers.get(EnvironmentFields.ON_FAILURE).orElse(FailurePolicy.STOP),
+                timeouts(),
+                layers.merged(EnvironmentFields.PROGRAMS));
+    }
+
+    private CredentialsSource credentials() {
+        return new CredentialsSource(
+                layers.get(EnvironmentFields.CREDENTIALS_ID),
+                layers.get(EnvironmentFields.USER, EnvironmentFields.USER_VARIABLE),
+                layers.get(EnvironmentFields.USER_VARIABLE, EnvironmentFields.USER),
+                layers.get(EnvironmentFields.PASSWORD_VARIABLE, EnvironmentFields.PASSWORD_FILE),
+                layers.get(EnvironmentFields.PASSWORD_FILE, EnvironmentFields.PASSWORD_VARIABLE));
+    }
+
+    private BackupPolicy backup() {
+        return new BackupPolicy(
+                backupEnabled(),
+                layers.get(EnvironmentFields.BACKUP_FOLDER).orElse(BACKUP_FOLDER),
+                layers.get(EnvironmentFields.BACKUP_VERIFICATION).orElse(VERIFICATION),
+                layers.get(EnvironmentFields.BACKUP_KEEP).orElse(KEEP),
+                layers.get(EnvironmentFields.BACKUP_KEEP_FOR).orElse(KEEP_FOR));
+    }
+
+    private boolean backupEnabled() {
+        return layers.get(EnvironmentFields.BACKUP, EnvironmentFields.BACKUP_ENABLED)
+                .or(() -> layers.get(EnvironmentFields.BACKUP_ENABLED, EnvironmentFields.BACKUP))
+                .orElse(true);
+    }
+
+    private Timeouts timeouts() {
+        return new Timeouts(
+                layers.get(EnvironmentFields.LOCK).orElse(LOCK),
+                layers.get(EnvironmentFields.STATEMENT).orElse(Duration.ZERO),
+                layers.get(EnvironmentFields.WAITING).orElse(WAITING),
+                layers.get(EnvironmentFields.TOTAL).orElse(Duration.ZERO));
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.databasemigration.engine.configuration;
+
+import io.github.databasemigration.engine.configuration.Environment.FailurePolicy;
+import io.github.databasemigration.engine.configuration.Environment.Verification;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** The fields of an environment, and of {@code defaults}. */
+final class EnvironmentFields {
+    static final Field<String> URL = new Field<>("url", Kinds.url());
+
+    static final Field<String> CREDENTIALS_ID =
+            new Field<>("credentials.id", Kinds.discreet("the id of credentials in Jenkins", "\\S+"));
+    static final Field<String> USER =
+            new Field<>("credentials.user", Kinds.discreet("the name of a database user", "(?!.*\\$\\{)\\S(.*\\S)?"));
+    static final Field<String> USER_VARIABLE = new Field<>("credentials.userVariable", variable());
+    static final Field<String> PASSWORD_VARIABLE = new Field<>("credentials.passwordVariable", variable());
+    static final Field<String> PASSWORD_FILE =
+            new Field<>("credentials.passwordFile", Kinds.discreet("the path of a file", "\\S(.*\\S)?"));
+
+    /** The short form {@code backup: none}. */
+    static final Field<Boolean> BACKUP = new Field<>("backup", Kinds.choice("none, or fields", Map.of("none", false)));
+
+    static final Field<Boolean> BACKUP_ENABLED = new Field<>("backup.enabled", Kinds.flag());
+    static final Field<String> BACKUP_FOLDER = new Field<>("backup.folder", Kinds.text("the path of a folder"));
+    static final Field<Verification> BACKUP_VERIFICATION = new Field<>(
+            "backup.verification",
+            Kinds.choice(
+                    "checksum, readable or restore",
+                    Map.of(
+                            "checksum", Verification.CHECKSUM,
+                            "readable", Verification.READABLE,
+                            "restore", Verification.RESTORE)));
+    static final Field<Integer> BACKUP_KEEP = new Field<>("backup.keep", Kinds.count());
+    static final Field<Duration> BACKUP_KEEP_FOR = new Field<>("backup.keepFor", Kinds.duration());
+
+    static final Field<Boolean> APPROVAL =
+            new Field<>("approval", Kinds.choice("required or none", Map.of("required", true, "none", false)));
+    static final Field<TransactionMode> TRANSACTION = new Field<>(
+            "transaction",
+            Kinds.choice("each or all", Map.of("each", TransactionMode.EACH, "all", TransactionMode.ALL)));
+    static final Field<FailurePolicy> ON_FAILURE = new Field<>(
+            "onFailure",
+            Kinds.choice("stop or restore", Map.of("stop", FailurePolicy.STOP, "restore", FailurePolicy.RESTORE)));
+
+    static final Field<Duration> LOCK = new Field<>("timeouts.lock", Kinds.serverDuration());
+    static final Field<Duration> STATEMENT = new Field<>("timeouts.statement", Kinds.serverDuration());
+    static final Field<Duration> WAITING = new Field<>("timeouts.waiting", Kinds.duration());
+    static final Field<Duration> TOTAL = new Field<>("timeouts.total", Kinds.duration());
+
+    static final Field<SortedMap<String, String>> PROGRAMS = new Field<>(
+            "programs",
+            new Kind.Named(
+                    "paths by name of program",
+                    Kinds.text("the path of a program"),
+                    List.of("pg_dump", "pg_restore", "psql", "mariadb", "mariadb-dump", "mysql", "mysqldump")));
+
+    static final FieldTable TABLE = new FieldTable(
+            List.of(
+                    URL,
+                    CREDENTIALS_ID,
+                    USER,
+                    USER_VARIABLE,
+                    PASSWORD_VARIABLE,
+                    PASSWORD_FILE,
+                    BACKUP,
+                    BACKUP_ENABLED,
+                    BACKUP_FOLDER,
+                    BACKUP_VERIFICATION,
+                    BACKUP_KEEP,
+                    BACKUP_KEEP_FOR,
+                    APPROVAL,
+                    TRANSACTION,
+                    ON_FAILURE,
+                    LOCK,
+                    STATEMENT,
+                    WAITING,
+                    TOTAL,
+                    PROGRAMS),
+            List.of(
+                    List.of(USER, USER_VARIABLE),
+                    List.of(PASSWORD_VARIABLE, PASSWORD_FILE),
+                    List.of(BACKUP, BACKUP_ENABLED)));
+
+    private EnvironmentFields() {}
+
+    private static Kind.One<String> variable() {
+        return Kinds.discreet("the name of an environment variable", "[A-Za-z_][A-Za-z0-9_]*");
+    }
+}

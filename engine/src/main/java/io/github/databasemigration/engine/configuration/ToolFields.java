@@ -1,0 +1,86 @@
+package io.github.databasemigration.engine.configuration;
+
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** The fields outside the environments: the tools' and the application's checks. */
+final class ToolFields {
+    /** The tools there are. */
+    enum Tool {
+        FLYWAY,
+        ALEMBIC
+    }
+
+    static final Field<Tool> TOOL = new Field<>(
+            "tool", Kinds.choice("flyway or alembic", Map.of("flyway", Tool.FLYWAY, "alembic", Tool.ALEMBIC)));
+    static final Field<String> VERIFY = new Field<>("verify", Kinds.text("the folder of the application's checks"));
+
+    static final Field<List<String>> LOCATIONS = new Field<>("flyway.locations", folders());
+    static final Field<List<String>> CALLBACK_LOCATIONS = new Field<>("flyway.callbackLocations", folders());
+    static final Field<List<String>> SCHEMAS =
+            new Field<>("flyway.schemas", new Kind.Many("names of schemas", Kinds.text("the name of a schema")));
+    static final Field<String> TABLE_NAME = new Field<>("flyway.table", Kinds.text("the name of a table"));
+    static final Field<SortedMap<String, String>> PLACEHOLDERS =
+            new Field<>("flyway.placeholders", new Kind.Named("values by name", Kinds.value(), List.of()));
+    static final Field<Boolean> PLACEHOLDER_REPLACEMENT = new Field<>("flyway.placeholderReplacement", Kinds.flag());
+    static final Field<String> BASELINE_VERSION =
+            new Field<>("flyway.baselineVersion", Kinds.version("a version such as 2.1"));
+    static final Field<Boolean> BASELINE_ON_MIGRATE = new Field<>("flyway.baselineOnMigrate", Kinds.flag());
+    static final Field<Boolean> OUT_OF_ORDER = new Field<>("flyway.outOfOrder", Kinds.flag());
+    static final Field<String> TARGET = new Field<>("flyway.target", Kinds.version("a version such as 2.1"));
+    static final Field<Charset> ENCODING = new Field<>("flyway.encoding", Kinds.charset());
+    static final Field<Boolean> MIXED = new Field<>("flyway.mixed", Kinds.flag());
+
+    static final Field<String> INI = new Field<>("alembic.ini", Kinds.text("the path of alembic.ini"));
+    static final Field<String> SECTION = new Field<>("alembic.section", Kinds.text("the name of a section of the ini"));
+    static final Field<SortedMap<String, String>> ARGUMENTS =
+            new Field<>("alembic.arguments", new Kind.Named("values by name", Kinds.value(), List.of()));
+    static final Field<String> REVISION =
+            new Field<>("alembic.target", Kinds.version("head, heads, a label or a revision"));
+    static final Field<String> PYTHON = new Field<>("alembic.python", Kinds.text("the path of a Python"));
+    static final Field<String> REQUIREMENTS =
+            new Field<>("alembic.requirements", Kinds.text("the path of a requirements.txt"));
+    static final Field<String> PACKAGE_INDEX = new Field<>(
+            "alembic.packageIndex",
+            Kinds.discreet("the URL of a package index, without user and password", "https?://[^\\s/@]+(/[^\\s@]*)?"));
+    static final Field<String> WHEELS = new Field<>("alembic.wheels", Kinds.text("the path of a folder"));
+    static final Field<String> URL_VARIABLE = new Field<>(
+            "alembic.urlVariable", Kinds.discreet("the name of an environment variable", "[A-Za-z_][A-Za-z0-9_]*"));
+
+    static final FieldTable TABLE = new FieldTable(
+            List.of(
+                    TOOL,
+                    VERIFY,
+                    LOCATIONS,
+                    CALLBACK_LOCATIONS,
+                    SCHEMAS,
+                    TABLE_NAME,
+                    PLACEHOLDERS,
+                    PLACEHOLDER_REPLACEMENT,
+                    BASELINE_VERSION,
+                    BASELINE_ON_MIGRATE,
+                    OUT_OF_ORDER,
+                    TARGET,
+                    ENCODING,
+                    MIXED,
+                    INI,
+                    SECTION,
+                    ARGUMENTS,
+                    REVISION,
+                    PYTHON,
+                    REQUIREMENTS,
+                    PACKAGE_INDEX,
+                    WHEELS,
+                    URL_VARIABLE),
+            List.of());
+
+    private ToolFields() {}
+
+    private static Kind.Many folders() {
+        return new Kind.Many(
+                "folders, relative to this file",
+                Kinds.text("a folder, relative to this file", text -> text.matches("(?!\\w{2,}:)\\S(.*\\S)?")));
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.databasemigration.engine.platform.postgresql;
+
+import io.github.databasemigration.engine.platform.ProgressMarker;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Reads the schema, one query a kind of object; the queries are the files of the folder {@code schema} beside this
+ * class. Definitions come from the server's own functions ({@code pg_get_constraintdef} and its like).
+ */
+final class Schema {
+    private static final List<String> KINDS = List.of(
+            "schemas",
+            "tables",
+            "views",
+            "sequences",
+            "constraints",
+            "indexes",
+            "triggers",
+            "functions",
+            "types",
+            "comments",
+            "grants",
+            "owners",
+            "others");
+
+    /** The kinds that are the server's own rendering through and through. */
+    private static final Set<String> RENDERED =
+            Set.of("tables", "views", "constraints", "indexes", "triggers", "types", "others");
+
+    /** What a function has that is kept parsed, and not as its author wrote it. */
+    private static final String PARSED_BODY = "\nBEGIN ATOMIC\n";
+
+    /** As pg_dump does, so that no setting of the user, the database or the client shows in a definition. */
+    private static final String SETTINGS = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY;"
+            + " SET LOCAL search_path = pg_catalog; SET LOCAL DateStyle = ISO; SET LOCAL IntervalStyle = postgres;"
+            + " SET LOCAL TimeZone = 'UTC'; SET LOCAL extra_float_digits = 3; SET LOCAL bytea_output = hex;"
+            + " SET LOCAL quote_all_identifiers = off;"
+            // To compile these queries takes longer than to run them.
+            + " SET LOCAL jit = off";
+
+    private Schema() {}
+
+    static SortedMap<String, String> read(Connection connection, Set<String> ignoredTables) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(SETTINGS);
+        }
+        Object[] ignored = Stream.concat(ignoredTables.stream(), Stream.of(ProgressMarker.TABLE))
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .toArray();
+        SortedMap<String, String> schema = new TreeMap<>();
+        String common = resource("common");
+        for (String kind : KINDS) {
+            try (PreparedStatement query = connection.prepareStatement(common + resource(kind))) {
+                query.setArray(1, connection.createArrayOf("text", ignored));
+                try (ResultSet rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        String definition = rows.getString(2);
+                        boolean rendered = RENDERED.contains(kind) || definition.contains(PARSED_BODY);
+                        schema.put(rows.getString(1), rendered ? Expressions.canonical(definition) : definition);
+                    }
+                }
+            }
+        }
+        return schema;
+    }
+
+    private static String resource(String name) {
+        try (InputStream file = Schema.class.getResourceAsStream("schema/" + name + ".sql")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.databasemigration.engine.tool.alembic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.databasemigration.engine.configuration.AlembicSettings;
+import io.github.databasemigration.engine.fault.Fault;
+import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.platform.Connecting;
+import io.github.databasemigration.engine.platform.Database;
+import io.github.databasemigration.engine.secret.Secret;
+import io.github.databasemigration.engine.tool.ToolContext;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Starts the bridge in the first Python that has Alembic, and tells it where to work. */
+final class AlembicStart {
+    private final ToolContext context;
+    private final AlembicSettings settings;
+    private final Database database;
+    private final Pythons pythons;
+
+    AlembicStart(ToolContext context, AlembicSettings settings) {
+        this.context = context;
+        this.settings = settings;
+        this.database = context.database();
+        this.pythons = new Pythons(context, settings);
+    }
+
+    AlembicTool.Running start() {
+        if (database.target().platform().equals("h2")) {
+            throw new Fault(
+                    FaultCode.UNSUPPORTED,
+                    "Alembic does not work with H2.",
+                    "Use Flyway with H2, or Alembic with PostgreSQL, MariaDB, MySQL or SQLite.");
+        }
+        List<String> looked = new ArrayList<>();
+        for (String python : pythons.candidates()) {
+            Optional<Bridge> bridge = start(python, looked);
+            if (bridge.isPresent()) {
+                JsonNode versions = bridge.get().ask(introduction(), BridgeEvents.none());
+                return new AlembicTool.Running(
+                        bridge.get(),
+                        versions.get("alembic").asText(),
+                        versions.get("sqlalchemy").asText());
+            }
+        }
+        throw new Fault(
+                FaultCode.TOOL_MISSING,
+                "No Python with Alembic was found; looked at: "
+                        + (looked.isEmpty() ? "nothing that is there" : String.join("; ", looked)) + ".",
+                "Install Alembic (pip install alembic), or say where it is with alembic.python, or let an environment be"
+                        + " built with alembic.requirements.");
+    }
+
+    private Optional<Bridge> start(String python, List<String> looked) {
+        Map<String, String> open = new HashMap<>(context.environment());
+        Map<String, String> hidden = new HashMap<>();
+        password()
+                .ifPresent(secret -> open.forEach((name, value) -> {
+                    if (value.contains(secret)) {
+                        hidden.put(name, value);
+                    }
+                }));
+        open.keySet().removeAll(hidden.keySet());
+        Optional<Bridge> bridge = Bridge.start(
+                python, context.project(), open, hidden, database.connecting().redactor());
+        Optional<JsonNode> greeting = bridge.flatMap(Bridge::greeting);
+        if (greeting.isPresent() && !greeting.get().hasNonNull("missing")) {
+            return bridge;
+        }
+        bridge.ifPresent(Bridge::close);
+        looked.add(python
+                + greeting.map(said -> " (Python " + said.get("python").asText() + " without "
+                                + said.get("missing").asText() + ")")
+                        .orElse(" (does not run)"));
+        return Optional.empty();
+    }
+
+    private Optional<String> password() {
+        return database.connecting()
+                .credentials()
+                .password()
+                .map(Secret::reveal)
+                .filter(secret -> !secret.isEmpty());
+    }
+
+    /** Goes in over standard input, for it holds the password. */
+    private Map<String, Object> introduction() {
+        Connecting connecting = database.connecting();
+        Map<String, Object> all = new HashMap<>();
+        all.put("ini", settings.ini());
+        all.put("section", settings.section());
+        all.put("arguments", settings.arguments());
+        settings.urlVariable().ifPresent(variable -> all.put("urlVariable", variable));
+        all.put("url", database.sqlAlchemyUrl());
+        connecting.credentials().user().ifPresent(user -> all.put("user", user));
+        password().ifPresent(secret -> all.put("password", secret));
+        all.put("target", database.target().toString());
+        all.put("transactionalDdl", database.transactionalDdl());
+        all.put("sessionSettings", database.sessionSettings());
+        database.sessionIdQuery().ifPresent(query -> all.put("sessionIdQuery", query));
+        all.put("identityQuery", database.identityQuery());
+        all.put("identity", identity());
+        return all;
+    }
+
+    private String identity() {
+        try (Connection connection = database.connectReadOnly();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(database.identityQuery())) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException e) {
+            throw new Fault(
+                    FaultCode.SERVER_UNREACHABLE,
+                    "The identity of " + database.target() + " could not be read: "
+                            + database.connecting().redactor().redact(e.getMessage()),
+                    "See whether the server is well, and run the command again.");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.databasemigration.engine.tool.alembic;
+
+import io.github.databasemigration.engine.configuration.AlembicSettings;
+import io.github.databasemigration.engine.tool.ToolContext;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The Pythons that may have Alembic, the likeliest first. The first on the PATH need not be the one: the system's own
+ * often has the packages, and another was put before it.
+ */
+final class Pythons {
+    private static final List<String> NAMES = List.of("python3", "python", "python3.exe", "python.exe");
+    private static final List<Path> SYSTEM = List.of(Path.of("/usr/bin/python3"), Path.of("/usr/local/bin/python3"));
+
+    private final ToolContext context;
+    private final AlembicSettings settings;
+
+    Pythons(ToolContext context, AlembicSettings settings) {
+        this.context = context;
+        this.settings = settings;
+    }
+
+    /** Paths of programs, in the order in which to try them. */
+    List<String> candidates() {
+        if (settings.requirements().isPresent()) {
+            return List.of(
+                    new VirtualEnvironment(context, settings, bases()).ready().toString());
+        }
+        return bases();
+    }
+
+    /** Those that are not made for this project. */
+    private List<String> bases() {
+        return settings.python().map(named -> List.of(resolved(named))).orElseGet(this::found);
+    }
+
+    /** A name is looked up on the PATH by the operating system; a path starts at the project. */
+    private String resolved(String named) {
+        return named.contains("/") || named.contains(File.separator)
+                ? context.project().resolve(named).toString()
+                : onPath().map(folder -> folder.resolve(named))
+                        .filter(Files::isExecutable)
+                        .findFirst()
+                        .map(Path::toString)
+                        .orElse(named);
+    }
+
+    private List<String> found() {
+        Set<String> found = new LinkedHashSet<>();
+        Set<Path> real = new LinkedHashSet<>();
+        Stream<Path> all =
+                Stream.concat(onPath().flatMap(folder -> NAMES.stream().map(folder::resolve)), SYSTEM.stream());
+        all.filter(Files::isExecutable).forEach(python -> {
+            if (real.add(python.toAbsolutePath().normalize())) {
+                found.add(python.toString());
+            }
+        });
+        return new ArrayList<>(found);
+    }
+
+    private Stream<Path> onPath() {
+        // Windows spells it Path.
+        String path = context.environment().entrySet().stream()
+                .filter(variable -> variable.getKey().equalsIgnoreCase("PATH"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
+        return Stream.of(path.split(File.pathSeparator))
+                .filter(folder -> !folder.isBlank())
+                .flatMap(Pythons::path);
+    }
+
+    private static Stream<Path> path(String folder) {
+        try {
+            return Stream.of(Path.of(folder));
+        } catch (InvalidPathException e) {
+            // Windows lets people put anything into the PATH.
+            return Stream.empty();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+"""The files, beside the migrations themselves, that decide what runs."""
+
+import hashlib
+import os
+
+from database_migration import code
+
+OTHERS = "revisions outside the plan"
+NOT_READ = (".py", ".pyc", ".pyo", ".mako")
+
+
+def fingerprints(sources, script, pending):
+    """SHA-256 by name: the configuration, env.py, every module of the project, the data beside the migrations.
+
+    pending -- paths of the revisions that are in the plan anyway, each with its own hash
+    """
+    read_imports(sources)
+    revisions = {os.path.realpath(str(revision.path)) for revision in script.walk_revisions()}
+    found = {}
+    others = hashlib.sha256()
+    for path in sources.paths():
+        if path in revisions:
+            if path not in pending:
+                others.update(("%s %s\n" % (sources.shown(path), sources.sha256(path))).encode("utf-8"))
+        else:
+            found[sources.shown(path)] = sources.sha256(path)
+    # All in one: a plan need not list a history of years.
+    found[OTHERS] = others.hexdigest()
+    for path in data_files(script):
+        found[sources.shown(path)] = streamed(path)
+    return found
+
+
+def read_imports(sources):
+    """Reads what may be imported later, so that it is hashed now and runs as hashed."""
+    todo = sources.paths()
+    while todo:
+        path = todo.pop()
+        tree = code.parse(sources.read(path)) if path.endswith(".py") else None
+        for file in code.imported(tree, path) if tree is not None else ():
+            file = os.path.realpath(file)
+            if sources.own(file) and not sources.has(file):
+                sources.read(file)
+                todo.append(file)
+
+
+def data_files(script):
+    """What revisions may read while they run: SQL scripts, tables as CSV."""
+    folders = [os.path.realpath(str(folder)) for folder in script._version_locations]
+    if os.path.realpath(script.dir) != os.path.realpath(os.getcwd()):
+        folders.append(os.path.realpath(script.dir))
+    paths = set()
+    for folder in folders:
+        for place, inner, names in os.walk(folder):
+            inner[:] = [name for name in inner if name != "__pycache__" and not name.startswith(".")]
+            for name in names:
+                if not name.endswith(NOT_READ) and not name.startswith((".", "README")):
+                    paths.add(os.path.join(place, name))
+    return sorted(paths)
+
+
+def streamed(path):
+    digest = hashlib.sha256()
+    with open(path, "rb") as file:
+        for block in iter(lambda: file.read(1 << 16), b""):
+            digest.update(block)
+    return digest.hexdigest()

@@ -1,0 +1,35 @@
+"""The conversation: one command after the other, until the Java side closes."""
+
+import importlib.util
+import sys
+
+from database_migration.channel import Channel, Stopped
+from database_migration.faults import Fault, MigrationFailed
+
+
+def run(commands):
+    channel = Channel(commands)
+    missing = next((name for name in ("alembic", "sqlalchemy") if importlib.util.find_spec(name) is None), None)
+    channel.send({"python": "%d.%d.%d" % sys.version_info[:3], "executable": sys.executable, "missing": missing})
+    if missing is not None:
+        return
+    # Only now, for they need Alembic.
+    from database_migration.tool import Tool
+
+    try:
+        channel.open()
+        tool = None
+        for command in channel.commands():
+            try:
+                if tool is None:
+                    tool = Tool(command, channel)
+                    channel.send({"result": tool.versions()})
+                else:
+                    channel.send({"result": tool.do(command)})
+            except Fault as fault:
+                channel.send({"fault": fault.code, "what": fault.what, "remedy": fault.remedy})
+            except MigrationFailed as failure:
+                channel.send({"failed": failure.label, "error": failure.error})
+    except Stopped:
+        # The transaction was rolled back on the way here.
+        pass

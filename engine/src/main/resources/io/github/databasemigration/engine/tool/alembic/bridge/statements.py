@@ -1,0 +1,64 @@
+"""Tells what is sent to the database while a migration runs, before it is sent and when it is done."""
+
+import time
+
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from database_migration.code import SQLITE_OUTSIDE
+from database_migration.faults import one_line
+
+NO_TRANSACTION_NEEDED = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "VACUUM", "ATTACH", "DETACH")
+
+
+class Statements:
+    def __init__(self, channel, platform):
+        self._channel = channel
+        self._sqlite = platform == "sqlite"
+        self._started = None
+        # Whether a migration's own function runs: Alembic's book-keeping around it is not told.
+        self.recording = False
+        # Whether SQLite's transactions are begun; a migration that needs to run outside of one turns this off.
+        self.transactional = True
+
+    def install(self):
+        event.listen(Engine, "before_cursor_execute", self._before)
+        event.listen(Engine, "after_cursor_execute", self._after)
+        event.listen(Engine, "handle_error", self._failed)
+
+    def _before(self, connection, cursor, statement, parameters, context, many):
+        if self._sqlite:
+            self._begin(connection, cursor, statement)
+        if self.recording:
+            self._channel.ask({"event": "statementStarted", "sql": statement.replace("\t", "    ").strip()})
+            self._started = time.monotonic()
+
+    def _begin(self, connection, cursor, statement):
+        """Python's sqlite3 begins a transaction for data only and commits it at the next DDL; here all is in one."""
+        inside = cursor.connection.in_transaction
+        if inside and SQLITE_OUTSIDE.match(statement):
+            raise RuntimeError(
+                "SQLite does not do this inside a transaction; write it in the migration itself, so that it can be"
+                " seen beforehand: " + statement
+            )
+        if inside or not self.transactional or not connection.in_transaction():
+            return
+        if not statement.lstrip().upper().startswith(NO_TRANSACTION_NEEDED):
+            cursor.execute("BEGIN")
+
+    def _after(self, connection, cursor, statement, parameters, context, many):
+        if self._started is not None:
+            message = {"event": "statementFinished", "micros": self._took()}
+            if cursor.description is None and cursor.rowcount >= 0:
+                message["rows"] = cursor.rowcount
+            self._channel.send(message)
+
+    def _failed(self, failure):
+        if self._started is not None and isinstance(failure.original_exception, Exception):
+            error = one_line(failure.original_exception)
+            self._channel.send({"event": "statementFailed", "micros": self._took(), "error": error})
+
+    def _took(self):
+        took = time.monotonic() - self._started
+        self._started = None
+        return int(took * 1000000)
