@@ -25,14 +25,18 @@ import org.postgresql.util.HostSpec;
 
 /** One database of a PostgreSQL server. */
 final class PostgresqlDatabase implements Database {
+    private static final int OLDEST = 12;
+
     private final Connecting connecting;
     private final Sessions sessions;
     private final Target target;
+    private final Dumps dumps;
 
     private PostgresqlDatabase(Connecting connecting, Sessions sessions, Target target) {
         this.connecting = connecting;
         this.sessions = sessions;
         this.target = target;
+        this.dumps = new PostgresqlDumps(sessions, major(target.serverVersion()));
     }
 
     static PostgresqlDatabase open(Connecting connecting) {
@@ -48,6 +52,13 @@ final class PostgresqlDatabase implements Database {
     }
 
     private static Target target(Connection connection, String server) throws SQLException {
+        int major = connection.getMetaData().getDatabaseMajorVersion();
+        if (major < OLDEST) {
+            throw new Fault(
+                    FaultCode.UNSUPPORTED,
+                    "The server is PostgreSQL " + major + ", and " + OLDEST + " is the oldest that is supported.",
+                    "Upgrade the server.");
+        }
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
                         "SELECT current_database(), current_setting('server_version'), session_user")) {
@@ -56,6 +67,10 @@ final class PostgresqlDatabase implements Database {
             String version = row.getString(2).replaceFirst(" .*", "");
             return new Target("postgresql", server, row.getString(1), version, row.getString(3));
         }
+    }
+
+    private static int major(String version) {
+        return Integer.parseInt(version.replaceFirst("\\D.*", ""));
     }
 
     @Override
@@ -163,7 +178,7 @@ final class PostgresqlDatabase implements Database {
 
     @Override
     public Dumps dumps() {
-        throw new UnsupportedOperationException();
+        return dumps;
     }
 
     @Override

@@ -4,7 +4,7 @@ import io.github.databasemigration.engine.platform.Connecting;
 import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.platform.Platform;
 
-/** PostgreSQL, 10 and newer. */
+/** PostgreSQL, 12 and newer. */
 public final class PostgresqlPlatform implements Platform {
     @Override
     public String name() {

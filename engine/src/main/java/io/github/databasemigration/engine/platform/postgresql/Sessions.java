@@ -63,7 +63,9 @@ final class Sessions {
 
     /** For the engine's own changes: no limits. */
     Connection unlimited() throws SQLException {
-        return set(open(ApplicationName.ofSession(connecting.holder())), limits(SessionTimeouts.NONE));
+        List<String> none = new ArrayList<>(limits(SessionTimeouts.NONE));
+        none.add("SET idle_in_transaction_session_timeout = 0");
+        return set(open(ApplicationName.ofSession(connecting.holder())), none);
     }
 
     /** A session as it comes, under a name. */
@@ -103,8 +105,7 @@ final class Sessions {
 
     private <T> T within(String doing, Opening opening, Work<T> work) {
         try (Connection connection = orFault(opening)) {
-            PGConnection session = connection.unwrap(PGConnection.class);
-            try (var registration = connecting.cancellation().whileRunning(() -> cancel(session))) {
+            try (var registration = connecting.cancellation().whileRunning(() -> cancel(connection))) {
                 return work.in(connection);
             }
         } catch (SQLException e) {
@@ -120,9 +121,10 @@ final class Sessions {
         }
     }
 
-    private static void cancel(PGConnection session) {
+    /** Cancels what runs in a session. */
+    static void cancel(Connection session) {
         try {
-            session.cancelQuery();
+            session.unwrap(PGConnection.class).cancelQuery();
         } catch (SQLException e) {
             // The server is gone, and with it what ran.
         }

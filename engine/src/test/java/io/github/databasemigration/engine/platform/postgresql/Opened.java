@@ -35,14 +35,10 @@ final class Opened {
     }
 
     static Connecting connecting(TestDatabase database, Holder holder, Cancellation cancellation) {
+        Credentials credentials =
+                new Credentials(Optional.of(database.user()), Optional.of(Secret.of(database.password())));
         return new Connecting(
-                database.jdbcUrl(),
-                new Credentials(Optional.of(database.user()), Optional.of(Secret.of(database.password()))),
-                TIMEOUTS,
-                holder,
-                Map.of(),
-                Redactor.NONE,
-                cancellation);
+                database.jdbcUrl(), credentials, TIMEOUTS, holder, Map.of(), Redactor.of(credentials), cancellation);
     }
 
     static Database open(TestDatabase database) {

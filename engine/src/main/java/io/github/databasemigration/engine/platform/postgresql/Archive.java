@@ -1,0 +1,68 @@
+package io.github.databasemigration.engine.platform.postgresql;
+
+import io.github.databasemigration.engine.cancel.Cancellation;
+import io.github.databasemigration.engine.fault.Fault;
+import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.process.Program;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder that pg_dump wrote. */
+final class Archive {
+    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+
+    private final Path folder;
+
+    Archive(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Reads everything to its end; every compressed file carries a checksum of its own. */
+    void checkReadable(Client client, Cancellation cancellation) {
+        checkFiles();
+        Program.Result result = client.program(
+                        "pg_restore", cancellation, List.of("--format=directory", "--file=-", folder.toString()))
+                .run(InputStream.nullInputStream(), OutputStream.nullOutputStream());
+        if (!result.ok()) {
+            throw invalid("pg_restore cannot read it: " + new ProgramWords(result).inOneLine());
+        }
+    }
+
+    /**
+     * pg_restore takes a compressed file that is empty, or whose first bytes are damaged, for an uncompressed one and
+     * finds nothing wrong.
+     */
+    private void checkFiles() {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                if (Files.size(file) == 0) {
+                    throw invalid(file.getFileName() + " is empty");
+                }
+                if (file.toString().endsWith(".gz") && !startsLikeGzip(file)) {
+                    throw invalid(file.getFileName() + " does not begin like a compressed file");
+                }
+            }
+        } catch (IOException e) {
+            throw invalid("it cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static boolean startsLikeGzip(Path file) throws IOException {
+        try (InputStream content = Files.newInputStream(file)) {
+            return Arrays.equals(content.readNBytes(GZIP.length), GZIP);
+        }
+    }
+
+    private Fault invalid(String why) {
+        return new Fault(
+                FaultCode.BACKUP_INVALID,
+                "The dump in " + folder + " is damaged: " + why + ".",
+                "Use another backup; this one cannot be restored.");
+    }
+}
