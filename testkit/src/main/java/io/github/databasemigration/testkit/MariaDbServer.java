@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,7 +17,7 @@ public final class MariaDbServer {
     private final ServerProcess server = new ServerProcess("mariadb", "mysql");
     private final int port = ServerProcess.freePort();
 
-    private MariaDbServer() {
+    private MariaDbServer(String... options) {
         Path data = server.folder().resolve("data");
         server.runUnprivileged(List.of(
                 "mariadb-install-db",
@@ -24,20 +25,20 @@ public final class MariaDbServer {
                 "--datadir=" + data,
                 "--auth-root-authentication-method=normal",
                 "--skip-test-db"));
-        server.start(
-                List.of(
-                        "mariadbd",
-                        "--no-defaults",
-                        "--datadir=" + data,
-                        "--port=" + port,
-                        "--socket=" + server.folder().resolve("s"),
-                        "--pid-file=" + server.folder().resolve("pid"),
-                        "--bind-address=127.0.0.1",
-                        "--skip-name-resolve",
-                        "--innodb-flush-log-at-trx-commit=0",
-                        "--character-set-server=utf8mb4",
-                        "--max-connections=200"),
-                () -> admin("mysql").close());
+        List<String> command = new ArrayList<>(List.of(
+                "mariadbd",
+                "--no-defaults",
+                "--datadir=" + data,
+                "--port=" + port,
+                "--socket=" + server.folder().resolve("s"),
+                "--pid-file=" + server.folder().resolve("pid"),
+                "--bind-address=127.0.0.1",
+                "--skip-name-resolve",
+                "--innodb-flush-log-at-trx-commit=0",
+                "--character-set-server=utf8mb4",
+                "--max-connections=200"));
+        command.addAll(List.of(options));
+        server.start(command, () -> admin("mysql").close());
     }
 
     /** The server of this JVM, started at the first call. */
@@ -48,9 +49,9 @@ public final class MariaDbServer {
         return shared;
     }
 
-    /** A server of its own, for tests that kill it. The caller stops it. */
-    public static MariaDbServer own() {
-        return new MariaDbServer();
+    /** A server of its own, for tests that kill it or want other options. The caller stops it. */
+    public static MariaDbServer own(String... options) {
+        return new MariaDbServer(options);
     }
 
     /** The server's TCP port on 127.0.0.1. */

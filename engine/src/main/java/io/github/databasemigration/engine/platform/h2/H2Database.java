@@ -13,6 +13,7 @@ import io.github.databasemigration.engine.platform.ProgressMarker;
 import io.github.databasemigration.engine.platform.Rows;
 import io.github.databasemigration.engine.platform.SessionId;
 import io.github.databasemigration.engine.platform.SessionTimeouts;
+import io.github.databasemigration.engine.platform.TableMarker;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -25,12 +26,14 @@ final class H2Database implements Database {
     private final H2Sessions sessions;
     private final H2Faults faults;
     private final OwnWork work;
+    private final H2Locks locks;
     private final Target target;
 
     H2Database(Connecting connecting, H2Address address) {
         this.sessions = new H2Sessions(connecting, address);
         this.faults = new H2Faults(connecting, address);
         this.work = new OwnWork(this, faults);
+        this.locks = new H2Locks(sessions, faults, work);
         this.target = work.ask(
                 "reading the database's version",
                 connection -> new Target(
@@ -73,27 +76,43 @@ final class H2Database implements Database {
 
     @Override
     public void checkWritable() {
-        throw new UnsupportedOperationException();
+        writableRefusal().ifPresent(why -> {
+            throw new Fault(
+                    FaultCode.READ_ONLY,
+                    sessions.address() + " cannot be migrated by " + target.user() + ": " + why + ".",
+                    "Open it so that it can be written, as a user that may change its schema.");
+        });
+    }
+
+    private Optional<String> writableRefusal() {
+        try {
+            return H2Writable.refusal(sessions);
+        } catch (SQLException e) {
+            throw faults.connecting(e);
+        }
     }
 
     @Override
     public SortedMap<String, String> schema(Set<String> ignoredTables) {
-        throw new UnsupportedOperationException();
+        return work.ask("reading the schema", connection -> H2Schema.read(connection, ignoredTables));
     }
 
     @Override
     public SortedMap<String, Long> rowCounts() {
-        throw new UnsupportedOperationException();
+        return work.ask("counting rows", connection -> {
+            Rows.run(connection, List.of(H2RowCounts.SNAPSHOT));
+            return H2RowCounts.of(connection);
+        });
     }
 
     @Override
     public Optional<MigrationLock> tryLock() {
-        throw new UnsupportedOperationException();
+        return locks.tryLock();
     }
 
     @Override
     public Optional<Holder> lockHolder() {
-        throw new UnsupportedOperationException();
+        return locks.holder();
     }
 
     @Override
@@ -122,7 +141,12 @@ final class H2Database implements Database {
 
     @Override
     public ProgressMarker progressMarker() {
-        throw new UnsupportedOperationException();
+        return new TableMarker(
+                work,
+                () -> Rows.settle(sessions.creating(), H2Sessions.limits(SessionTimeouts.NONE)),
+                faults,
+                H2Faults::noSuchTable,
+                "");
     }
 
     @Override

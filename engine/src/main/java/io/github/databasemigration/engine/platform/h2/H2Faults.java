@@ -84,6 +84,15 @@ final class H2Faults implements DriverFaults {
         };
     }
 
+    static boolean noSuchTable(SQLException e) {
+        return switch (e.getErrorCode()) {
+            case ErrorCode.TABLE_OR_VIEW_NOT_FOUND_1,
+                    ErrorCode.TABLE_OR_VIEW_NOT_FOUND_WITH_CANDIDATES_2,
+                    ErrorCode.TABLE_OR_VIEW_NOT_FOUND_DATABASE_EMPTY_1 -> true;
+            default -> false;
+        };
+    }
+
     /** H2 has no code of its own for this; the operating system's words come up the chain. */
     private static boolean diskFull(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {

@@ -24,7 +24,7 @@ import org.h2.util.ScriptReader;
  */
 final class ReadOnlyConnection implements InvocationHandler {
     private static final Pattern OWN_SETTING = Pattern.compile(
-            "\\s*SET\\s+(SCHEMA|SCHEMA_SEARCH_PATH|LOCK_TIMEOUT|QUERY_TIMEOUT|TIME\\s+ZONE)\\b.*",
+            "\\s*SET\\s+(SCHEMA|SCHEMA_SEARCH_PATH|LOCK_TIMEOUT|QUERY_TIMEOUT|TIME\\s+ZONE|SESSION\\s+CHARACTERISTICS)\\b.*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private final Connection connection;

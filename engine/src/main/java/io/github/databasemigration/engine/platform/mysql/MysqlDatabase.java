@@ -1,5 +1,7 @@
 package io.github.databasemigration.engine.platform.mysql;
 
+import io.github.databasemigration.engine.fault.Fault;
+import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.plan.Target;
 import io.github.databasemigration.engine.platform.Connecting;
 import io.github.databasemigration.engine.platform.Database;
@@ -11,6 +13,7 @@ import io.github.databasemigration.engine.platform.ProgressMarker;
 import io.github.databasemigration.engine.platform.Rows;
 import io.github.databasemigration.engine.platform.SessionId;
 import io.github.databasemigration.engine.platform.SessionTimeouts;
+import io.github.databasemigration.engine.platform.TableMarker;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,6 +24,7 @@ import java.util.SortedMap;
 /** One database of a MariaDB or MySQL server. */
 final class MysqlDatabase implements Database {
     private static final int NO_SUCH_SESSION = 1094;
+    private static final int NO_SUCH_TABLE = 1146;
 
     private final MysqlAddress address;
     private final MysqlSessions sessions;
@@ -81,27 +85,43 @@ final class MysqlDatabase implements Database {
 
     @Override
     public void checkWritable() {
-        throw new UnsupportedOperationException();
+        work.ask("reading the user's privileges", connection -> {
+                    return MysqlWritable.refusal(connection, server, target.database());
+                })
+                .ifPresent(why -> {
+                    throw new Fault(
+                            FaultCode.READ_ONLY,
+                            target.database() + " on " + target.server() + " cannot be migrated by " + target.user()
+                                    + ": " + why + ".",
+                            "Connect to a server that takes changes, as a user that may make them.");
+                });
     }
 
     @Override
     public SortedMap<String, String> schema(Set<String> ignoredTables) {
-        throw new UnsupportedOperationException();
+        return work.ask(
+                "reading the schema", connection -> MysqlSchema.read(connection, target.database(), ignoredTables));
     }
 
     @Override
     public SortedMap<String, Long> rowCounts() {
-        throw new UnsupportedOperationException();
+        return work.ask("counting rows", connection -> MysqlRowCounts.of(connection, target.database()));
     }
 
     @Override
     public Optional<MigrationLock> tryLock() {
-        throw new UnsupportedOperationException();
+        try {
+            return MysqlLock.tryLock(sessions, new LockName(target.database()));
+        } catch (SQLException e) {
+            throw faults.connecting(e);
+        }
     }
 
     @Override
     public Optional<Holder> lockHolder() {
-        throw new UnsupportedOperationException();
+        return work.ask(
+                "looking who holds the lock",
+                connection -> MysqlLockHolder.read(connection, new LockName(target.database())));
     }
 
     @Override
@@ -136,7 +156,12 @@ final class MysqlDatabase implements Database {
 
     @Override
     public ProgressMarker progressMarker() {
-        throw new UnsupportedOperationException();
+        return new TableMarker(
+                work,
+                () -> Rows.settle(sessions.open(), server.limits(SessionTimeouts.NONE)),
+                faults,
+                e -> e.getErrorCode() == NO_SUCH_TABLE,
+                " ENGINE = InnoDB DEFAULT CHARSET = utf8mb4");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.databasemigration.engine.platform.mysql;
 
 import io.github.databasemigration.engine.platform.SessionTimeouts;
+import io.github.databasemigration.engine.platform.Versions;
 import java.time.Duration;
 import java.util.List;
 
@@ -21,6 +22,10 @@ record MysqlServer(boolean mariadb, String version) {
 
     String name() {
         return mariadb ? "mariadb" : "mysql";
+    }
+
+    boolean olderThan(int major, int minor) {
+        return Versions.compare(version, major + "." + minor) < 0;
     }
 
     /**

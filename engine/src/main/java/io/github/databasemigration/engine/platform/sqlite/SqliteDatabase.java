@@ -6,12 +6,14 @@ import io.github.databasemigration.engine.plan.Target;
 import io.github.databasemigration.engine.platform.Connecting;
 import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.platform.Dumps;
+import io.github.databasemigration.engine.platform.FileMigrationLock;
 import io.github.databasemigration.engine.platform.Holder;
 import io.github.databasemigration.engine.platform.MigrationLock;
 import io.github.databasemigration.engine.platform.OwnWork;
 import io.github.databasemigration.engine.platform.ProgressMarker;
 import io.github.databasemigration.engine.platform.Rows;
 import io.github.databasemigration.engine.platform.SessionId;
+import io.github.databasemigration.engine.platform.TableMarker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -82,27 +84,32 @@ final class SqliteDatabase implements Database {
 
     @Override
     public void checkWritable() {
-        throw new UnsupportedOperationException();
+        SqliteWritable.refusal(sessions).ifPresent(why -> {
+            throw new Fault(
+                    FaultCode.READ_ONLY,
+                    target.server() + " cannot be migrated: " + why + ".",
+                    "Give this user the right to write the file and its folder.");
+        });
     }
 
     @Override
     public SortedMap<String, String> schema(Set<String> ignoredTables) {
-        throw new UnsupportedOperationException();
+        return work.ask("reading the schema", connection -> SqliteSchema.read(connection, ignoredTables));
     }
 
     @Override
     public SortedMap<String, Long> rowCounts() {
-        throw new UnsupportedOperationException();
+        return work.ask("counting rows", SqliteRowCounts::of);
     }
 
     @Override
     public Optional<MigrationLock> tryLock() {
-        throw new UnsupportedOperationException();
+        return FileMigrationLock.tryLock(sessions.file().path(), connecting.holder());
     }
 
     @Override
     public Optional<Holder> lockHolder() {
-        throw new UnsupportedOperationException();
+        return FileMigrationLock.holder(sessions.file().path());
     }
 
     @Override
@@ -132,7 +139,7 @@ final class SqliteDatabase implements Database {
 
     @Override
     public ProgressMarker progressMarker() {
-        throw new UnsupportedOperationException();
+        return new TableMarker(work, this::connect, faults, SqliteFaults::noSuchTable, "");
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.sqlite.SQLiteErrorCode;
 
 /** Tells SQLite's result codes apart (sqlite.org, "Result and Error Codes"); extended codes count as their base. */
 final class SqliteFaults implements DriverFaults {
-    private static final int BASE = 0xff;
+    static final int BASE = 0xff;
 
     private final Connecting connecting;
     private final Path file;
@@ -56,6 +56,11 @@ final class SqliteFaults implements DriverFaults {
                         "SQLite refused " + file + " (" + doing + "): " + words(e),
                         "If the file is damaged, restore a backup.");
         };
+    }
+
+    /** SQLite has no code of its own for this. */
+    static boolean noSuchTable(SQLException e) {
+        return String.valueOf(e.getMessage()).contains("no such table");
     }
 
     private Fault cannotOpen() {

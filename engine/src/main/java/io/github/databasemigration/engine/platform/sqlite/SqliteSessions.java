@@ -46,7 +46,8 @@ final class SqliteSessions {
         return settle(connection, limits(SessionTimeouts.NONE), "PRAGMA query_only = ON");
     }
 
-    private Connection existing() throws SQLException {
+    /** Opens the file if it is there, else an empty database in memory. */
+    Connection existing() throws SQLException {
         if (!file.exists()) {
             return open("jdbc:sqlite::memory:", new SQLiteConfig());
         }

@@ -1,0 +1,42 @@
+package io.github.databasemigration.engine.platform.mysql;
+
+import io.github.databasemigration.engine.platform.ProgressMarker;
+import io.github.databasemigration.engine.platform.Rows;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Counts the rows of every table in one snapshot. InnoDB keeps to it; tables of engines without transactions are counted
+ * as they are at that moment. Of a system-versioned table its history counts too, for it is dumped too.
+ */
+final class MysqlRowCounts {
+    private MysqlRowCounts() {}
+
+    /** By table name: a copy under another database's name compares equal. */
+    static SortedMap<String, Long> of(Connection connection, String database) throws SQLException {
+        List<String[]> tables = Rows.of(
+                connection,
+                "SELECT table_name, table_type FROM information_schema.tables WHERE table_schema = ?"
+                        + " AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED')",
+                row -> new String[] {row.getString(1), row.getString(2)},
+                database);
+        Rows.run(
+                connection,
+                List.of(
+                        "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+                        "START TRANSACTION WITH CONSISTENT SNAPSHOT"));
+        SortedMap<String, Long> counts = new TreeMap<>();
+        for (String[] table : tables) {
+            if (!table[0].equalsIgnoreCase(ProgressMarker.TABLE)) {
+                String history = table[1].equals("SYSTEM VERSIONED") ? " FOR SYSTEM_TIME ALL" : "";
+                String count = Rows.text(connection, "SELECT COUNT(*) FROM " + Backticks.quote(table[0]) + history);
+                counts.put(table[0], Long.valueOf(count));
+            }
+        }
+        Rows.run(connection, List.of("COMMIT"));
+        return counts;
+    }
+}
