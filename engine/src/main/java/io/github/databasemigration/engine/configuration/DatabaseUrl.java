@@ -37,19 +37,23 @@ final class DatabaseUrl {
         if (OTHER_PASSWORD.matcher(written).find()) {
             return Optional.of("a password in the URL (write ${VARIABLE} in its place)");
         }
+        return wrong(written, REFERENCE.matcher(written).lookingAt());
+    }
+
+    private static Optional<String> wrong(String url, boolean beginsLater) {
         if (Stream.of(USER_INFO, USER, PASSWORD)
-                .anyMatch(where -> where.matcher(written).find())) {
+                .anyMatch(place -> place.matcher(url).find())) {
             return Optional.of("a user or a password in the URL (they belong under credentials)");
         }
-        boolean wellFormed =
-                REFERENCE.matcher(written).lookingAt() || FORM.matcher(written).matches();
-        return wellFormed ? Optional.empty() : Optional.of("a text that is not of the form jdbc:platform:address");
+        return beginsLater || FORM.matcher(url).matches()
+                ? Optional.empty()
+                : Optional.of("a text that is not of the form jdbc:platform:address");
     }
 
     /** Puts the variables' values in. Fault: {@code CONFIGURATION_INVALID}, naming a variable that is not set. */
     static String resolve(String written, String environment, Map<String, String> variables) {
         String url = REFERENCE.matcher(written).replaceAll(reference -> value(reference, environment, variables));
-        wrong(url).ifPresent(wrong -> {
+        wrong(url, false).ifPresent(wrong -> {
             throw new Fault(
                     FaultCode.CONFIGURATION_INVALID,
                     "The url of the environment " + environment + ", its variables resolved, is not a JDBC URL without"

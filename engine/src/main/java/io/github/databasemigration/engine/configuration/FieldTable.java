@@ -35,6 +35,14 @@ record FieldTable(List<Field<?>> fields, List<List<Field<?>>> alternatives) {
         return fields.stream().map(Field::name).toList();
     }
 
+    /** All dotted names, and those of the entries of maps as far as they are known. */
+    Stream<String> namesWithEntries() {
+        return fields.stream()
+                .flatMap(field -> field.kind() instanceof Kind.Named named
+                        ? named.names().stream().map(entry -> field.name() + "." + entry)
+                        : Stream.of(field.name()));
+    }
+
     /** What was probably meant by an unknown name in a section: a neighbour, or a field of that name elsewhere. */
     Optional<String> meant(String section, String name) {
         Stream<String> elsewhere = fields.stream()

@@ -1,7 +1,6 @@
 package io.github.databasemigration.engine.configuration;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -100,10 +99,8 @@ final class OverridesReader {
     }
 
     private void unknown(Overrides.Given given) {
-        List<String> names = tables.stream()
-                .map(FieldTable::names)
-                .flatMap(Collection::stream)
-                .toList();
+        List<String> names =
+                tables.stream().flatMap(FieldTable::namesWithEntries).toList();
         String last = given.field().substring(given.field().lastIndexOf('.') + 1);
         mistakes.add(
                 Place.option(given.option()),

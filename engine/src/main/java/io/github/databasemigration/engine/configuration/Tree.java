@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 final class Tree {
     /** Texts that need no quotes: YAML takes them neither for numbers or words of its own nor for structure. */
     private static final String PLAIN =
-            "(?!(?i:true|false|null|\\.inf|\\.nan)$)(?:[A-Za-z_/]|\\.[A-Za-z/])[A-Za-z0-9_./:@?=&;+-]*(?<!:)";
+            "[1-9][0-9]*(?:ms|s|m|h|d)|(?!(?i:true|false|null|\\.inf|\\.nan)$)(?:[A-Za-z_/]|\\.[A-Za-z/])[A-Za-z0-9_./:@?=&;+-]*(?<!:)";
 
     private final Map<String, Object> values = new LinkedHashMap<>();
 

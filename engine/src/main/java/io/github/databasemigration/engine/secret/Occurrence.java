@@ -36,7 +36,7 @@ record Occurrence(Spelled spelled, Place place) {
         }
         for (String text : writings(secret)) {
             boolean tiny = text.codePointCount(0, text.length()) < SHORTEST;
-            all.add(new Occurrence(Spelled.of(text), tiny ? Place.VALUE : Place.ANYWHERE));
+            all.add(new Occurrence(Spelled.anyhow(text), tiny ? Place.VALUE : Place.ANYWHERE));
             if (!tiny) {
                 addBytes(text.getBytes(StandardCharsets.UTF_8), all);
                 addBytes(text.getBytes(StandardCharsets.ISO_8859_1), all);
@@ -57,12 +57,12 @@ record Occurrence(Spelled spelled, Place place) {
 
     private static void addBytes(byte[] bytes, Set<Occurrence> all) {
         String hex = HexFormat.of().formatHex(bytes);
-        all.add(new Occurrence(Spelled.of(hex), Place.ANYWHERE));
-        all.add(new Occurrence(Spelled.of(hex.toUpperCase(Locale.ROOT)), Place.ANYWHERE));
+        all.add(new Occurrence(Spelled.plainly(hex), Place.ANYWHERE));
+        all.add(new Occurrence(Spelled.plainly(hex.toUpperCase(Locale.ROOT)), Place.ANYWHERE));
         for (int before = 0; before < 3; before++) {
             String core = base64Core(bytes, before);
-            all.add(new Occurrence(Spelled.of(core), Place.TOKEN));
-            all.add(new Occurrence(Spelled.of(core.replace('+', '-').replace('/', '_')), Place.TOKEN));
+            all.add(new Occurrence(Spelled.plainly(core), Place.TOKEN));
+            all.add(new Occurrence(Spelled.plainly(core.replace('+', '-').replace('/', '_')), Place.TOKEN));
         }
     }
 

@@ -1,8 +1,10 @@
 package io.github.databasemigration.engine.secret;
 
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * A text that is recognised however each of its characters is spelled.
@@ -12,18 +14,29 @@ import java.util.Map;
  * expression would not be; and a token of a thousand letters needs no stack.
  *
  * @param letters the spellings of each character; at least one
+ * @param beginnings the characters with which it may begin: a cheap test that rules out most positions
  */
-record Spelled(List<Spelling> letters) {
-    static Spelled of(String text) {
+record Spelled(List<Spelling> letters, BitSet beginnings) {
+    private static Spelled of(String text, IntFunction<Spelling> spelling) {
         Map<Integer, Spelling> known = new HashMap<>();
-        return new Spelled(text.codePoints()
-                .mapToObj(letter -> known.computeIfAbsent(letter, Spelling::of))
-                .toList());
+        List<Spelling> letters = text.codePoints()
+                .mapToObj(letter -> known.computeIfAbsent(letter, spelling::apply))
+                .toList();
+        return new Spelled(letters, letters.get(0).beginnings());
     }
 
-    /** A cheap test that rules out most positions. */
+    /** A text that may be spelled in any way; not empty. */
+    static Spelled anyhow(String text) {
+        return of(text, Spelling::anyhow);
+    }
+
+    /** A text of letters and digits and a few signs, of which only the signs may be spelled otherwise; not empty. */
+    static Spelled plainly(String text) {
+        return of(text, Spelling::plainly);
+    }
+
     boolean mayBeginWith(char c) {
-        return letters.get(0).mayBeginWith(c);
+        return beginnings.get(c);
     }
 
     /** Where this text, spelled from {@code from} on in another, ends there; -1 if it is not there. */

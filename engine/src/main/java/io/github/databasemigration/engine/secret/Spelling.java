@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The ways in which one character may be written: as itself, or in an encoding that a log, a URL, a driver's message, a
@@ -55,9 +57,18 @@ record Spelling(int letter, List<String> exact, List<String> anyCase) {
     /** The longest names in HTML 4 have eight letters; the ampersand may have been escaped again. */
     private static final int LONGEST_NAME = 20;
 
-    private static final Spelling BACKSLASH = of('\\');
+    private static final Spelling BACKSLASH = anyhow('\\');
 
-    static Spelling of(int letter) {
+    /** The letter as itself; a sign percent-encoded, too. */
+    static Spelling plainly(int letter) {
+        String raw = Character.toString(letter);
+        return Character.isLetterOrDigit(letter)
+                ? new Spelling(letter, List.of(raw), List.of())
+                : new Spelling(letter, List.of(raw), List.of("%" + Integer.toHexString(letter)));
+    }
+
+    /** The letter in every way. */
+    static Spelling anyhow(int letter) {
         String raw = Character.toString(letter);
         byte[] utf8 = raw.getBytes(StandardCharsets.UTF_8);
         Set<String> exact = new LinkedHashSet<>(List.of(raw));
@@ -114,9 +125,11 @@ record Spelling(int letter, List<String> exact, List<String> anyCase) {
         }
     }
 
-    /** Whether some spelling begins so. */
-    boolean mayBeginWith(char c) {
-        return c == '\\' || c == '%' || c == '&' || exact.stream().anyMatch(spelling -> spelling.charAt(0) == c);
+    /** The characters with which some spelling begins. */
+    BitSet beginnings() {
+        BitSet beginnings = new BitSet();
+        Stream.of(exact, anyCase).flatMap(List::stream).forEach(spelling -> beginnings.set(spelling.charAt(0)));
+        return beginnings;
     }
 
     /** Adds where this letter ends if the text has it at a position. */

@@ -1,0 +1,107 @@
+package io.github.databasemigration.engine.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.databasemigration.engine.fault.Fault;
+import io.github.databasemigration.engine.fault.FaultCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ToolDetectionTest {
+    @TempDir
+    private Path project;
+
+    @Test
+    void knowsAlembicByItsIni() throws IOException {
+        create("alembic.ini");
+
+        assertThat(detect()).isInstanceOfSatisfying(AlembicSettings.class, alembic -> assertThat(alembic.ini())
+                .isEqualTo("alembic.ini"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "db/migration/README",
+                "src/main/resources/db/migration/V1__a.sql",
+                "sql/V1__a.sql",
+                "sql/R__views.sql",
+                "migrations/V2.1__b.sql",
+                "migrations/B7__base.sql"
+            })
+    void knowsFlywayByItsFolder(String file) throws IOException {
+        create(file);
+
+        assertThat(detect()).isInstanceOfSatisfying(FlywaySettings.class, flyway -> assertThat(flyway.locations())
+                .containsExactly(file.substring(0, file.lastIndexOf('/'))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README", "sql/report.sql", "migrations/0001_initial.py", "sql/V1_one_underscore.sql"})
+    void doesNotTakeAnySqlForAMigration(String file) throws IOException {
+        create(file);
+
+        Fault fault = undetected();
+        assertThat(fault)
+                .hasMessage("Neither Flyway nor Alembic can be recognised: no alembic.ini, no db/migration, no"
+                        + " src/main/resources/db/migration and no migrations in sql or migrations in " + project
+                        + ".");
+    }
+
+    @Test
+    void doesNotChooseBetweenBoth() throws IOException {
+        create("alembic.ini");
+        create("db/migration/V1__a.sql");
+
+        assertThat(undetected()).hasMessage("Both alembic.ini and db/migration exist in " + project + ".");
+        assertThat(detect("tool", "alembic")).isInstanceOf(AlembicSettings.class);
+        assertThat(detect("flyway.target", "1")).isInstanceOf(FlywaySettings.class);
+    }
+
+    @Test
+    void doesNotChooseBetweenTwoFolders() throws IOException {
+        create("db/migration/V1__a.sql");
+        create("sql/V1__a.sql");
+
+        assertThat(undetected()).hasMessageContaining("each of db/migration, sql");
+        assertThat(detect("flyway.locations", "sql"))
+                .isInstanceOfSatisfying(FlywaySettings.class, flyway -> assertThat(flyway.locations())
+                        .containsExactly("sql"));
+    }
+
+    @Test
+    void leavesItToTheToolToMissItsFolder() {
+        assertThat(detect("tool", "flyway"))
+                .isInstanceOfSatisfying(FlywaySettings.class, flyway -> assertThat(flyway.locations())
+                        .containsExactly("db/migration"));
+    }
+
+    private Fault undetected() {
+        Fault fault = catchThrowableOfType(Fault.class, this::detect);
+        assertThat(fault.code()).isEqualTo(FaultCode.TOOL_UNDETECTED);
+        return fault;
+    }
+
+    private ToolSettings detect() {
+        return detect("backup", "none");
+    }
+
+    private ToolSettings detect(String field, String value) {
+        Overrides overrides =
+                Overrides.NONE.with("url", "jdbc:h2:./shop", "--url").with(field, value, "--set");
+        return ConfigurationReader.readProject(project, overrides)
+                .configuration()
+                .tool();
+    }
+
+    private void create(String file) throws IOException {
+        Files.createDirectories(project.resolve(file).getParent());
+        Files.createFile(project.resolve(file));
+    }
+}
