@@ -27,12 +27,12 @@ record Spelled(List<Spelling> letters, BitSet beginnings) {
 
     /** A text that may be spelled in any way; not empty. */
     static Spelled anyhow(String text) {
-        return of(text, Spelling::anyhow);
+        return of(text, Spellings::anyhow);
     }
 
     /** A text of letters and digits and a few signs, of which only the signs may be spelled otherwise; not empty. */
     static Spelled plainly(String text) {
-        return of(text, Spelling::plainly);
+        return of(text, Spellings::plainly);
     }
 
     boolean mayBeginWith(char c) {
