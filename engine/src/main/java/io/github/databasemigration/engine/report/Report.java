@@ -4,6 +4,7 @@ import io.github.databasemigration.engine.plan.Plan;
 import io.github.databasemigration.engine.plan.Target;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,6 +66,40 @@ public record Report(
     /** True where the run did what was asked. */
     public boolean done() {
         return exitStatus == 0;
+    }
+
+    /**
+     * The same report where it could not be written: a run that went well does not end well without its evidence; one
+     * that failed keeps its own reason.
+     */
+    public Report withoutEvidence(String code, int status, String why) {
+        List<String> more = new ArrayList<>(notes);
+        more.add("Journal or report could not be written: " + why);
+        Failure lost = new Failure(code, "The run is done, but its evidence is lost: " + why, "Make room.");
+        return new Report(
+                format,
+                run,
+                command,
+                environment,
+                holder,
+                started,
+                ended,
+                done() ? code : outcome,
+                done() ? status : exitStatus,
+                failure.or(() -> Optional.of(lost)),
+                target,
+                digest,
+                plan,
+                fromVersion,
+                toVersion,
+                phases,
+                migrations,
+                backup,
+                restored,
+                checks,
+                state,
+                next,
+                more);
     }
 
     /** What went wrong, and what to do. */

@@ -53,11 +53,10 @@ public final class ReportBuilder implements RunListener {
                     statement.took(),
                     Optional.empty(),
                     Optional.of(statement.error())));
+            current.took = offset(Duration.ZERO).minus(current.offset);
         } else if (event instanceof RunEvent.MigrationFinished migration) {
             current.took = migration.took();
             current.finished = true;
-        } else if (event instanceof RunEvent.MigrationFailed) {
-            current.took = offset(Duration.ZERO).minus(current.offset);
         } else if (event instanceof RunEvent.CheckFinished check) {
             checks.add(new CheckRecord(check.script(), check.passed(), check.detail()));
         } else if (event instanceof RunEvent.Note note) {
@@ -96,6 +95,11 @@ public final class ReportBuilder implements RunListener {
     /** Whether a script was begun. */
     public synchronized boolean begun(String script) {
         return courses.containsKey(script);
+    }
+
+    /** Whether any script was begun. */
+    public synchronized boolean anythingBegun() {
+        return !courses.isEmpty();
     }
 
     /** Whether a script ran to its end. */
