@@ -2,9 +2,11 @@ package io.github.databasemigration.engine.cancel;
 
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One request to stop, made from any thread (a signal, a time limit, a lost lock) and heeded by the one that works.
@@ -24,6 +26,7 @@ public final class Cancellation {
                 return;
             }
             reason = why;
+            notifyAll();
             toRun = List.copyOf(interrupts);
         }
         toRun.forEach(Runnable::run);
@@ -39,6 +42,19 @@ public final class Cancellation {
         reason().ifPresent(why -> {
             throw new Fault(FaultCode.CANCELLED, "Stopped: " + why + ".", "Run the command again.");
         });
+    }
+
+    /** Waits for a while, or until the work is asked to stop. For polling what cannot notify. */
+    public synchronized void await(Duration time) {
+        long deadline = System.nanoTime() + time.toNanos();
+        try {
+            for (long left = time.toNanos(); reason == null && left > 0; left = deadline - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Fault(FaultCode.CANCELLED, "Interrupted while waiting.", "Run the command again.");
+        }
     }
 
     /**

@@ -122,7 +122,13 @@ public enum FaultCode {
     /** The restore failed in the live database. */
     RESTORE_FAILED_PARTIAL(83),
     /** The connection was lost and the state could not be read. */
-    STATE_UNKNOWN(84);
+    STATE_UNKNOWN(84),
+    /** A migration failed and left nothing; those before it are applied, so the database is at a known version. */
+    MIGRATION_FAILED_AT_VERSION(85),
+    /** Stopped by a signal or the time limit; the migrations before are applied, so the version is known. */
+    CANCELLED_AT_VERSION(86),
+    /** The run did what was asked, and its journal or report could not be written. */
+    EVIDENCE_LOST(87);
 
     private final int exitStatus;
 

@@ -1,0 +1,171 @@
+package io.github.databasemigration.engine.run;
+
+import io.github.databasemigration.engine.configuration.Environment.FailurePolicy;
+import io.github.databasemigration.engine.event.RunEvent;
+import io.github.databasemigration.engine.event.RunListener;
+import io.github.databasemigration.engine.fault.Fault;
+import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.plan.Plan;
+import io.github.databasemigration.engine.platform.MigrationLock;
+import io.github.databasemigration.engine.report.Report;
+import io.github.databasemigration.engine.report.Report.Fate;
+import io.github.databasemigration.engine.report.ReportBuilder;
+import java.util.Optional;
+
+/**
+ * The contract of this project, from end to end: plan, lock, plan again, back up and prove it, migrate, verify, report.
+ * On failure: look into the database, and do what the policy says.
+ */
+public final class Migrate {
+    private final Order order;
+    private final Options options;
+    private final Planner planner;
+
+    /**
+     * What may be said about a run besides its order.
+     *
+     * @param approval what was approved
+     * @param direction up, or down to a revision
+     * @param repair whether the traces of an interrupted run may be forgotten
+     */
+    public record Options(Approval approval, Direction direction, boolean repair) {
+        /** Up, nothing approved, nothing forgotten. */
+        public static final Options NONE = new Options(Approval.NONE, Direction.UP, false);
+    }
+
+    private Migrate(Order order, Options options) {
+        this.order = order;
+        this.options = options;
+        this.planner = new Planner(order, options.direction(), options.repair());
+    }
+
+    /** Runs, and reports whatever happened. */
+    public static Report run(Order order, Options options, RunListener listener) {
+        String command = options.direction().equals(Direction.UP) ? "migrate" : "rollback";
+        return new Recorder(order, command, listener).record(new Migrate(order, options)::execute);
+    }
+
+    private void execute(Facts facts, RunListener listener, ReportBuilder course) {
+        refuseContradiction();
+        Phases phases = new Phases(listener);
+        try (Workbench bench = phases.run("connect", () -> Workbench.open(order))) {
+            facts.target = Optional.of(bench.database().target());
+            Plan first = phases.run("plan", () -> planner.plan(bench, false)).plan();
+            facts.planned(first);
+            options.approval().check(first, order.environment().approvalRequired());
+            if (first.empty()) {
+                // To do nothing needs no lock: N instances that start at once do not queue for it.
+                upToDate(facts, first);
+                return;
+            }
+            bench.database().checkWritable();
+            Verification verification = Verification.prepare(order, bench);
+            try (MigrationLock lock = phases.run("lock", () -> lock(bench, listener))) {
+                migrateLocked(bench, lock, verification, facts, listener, course, phases);
+            }
+        }
+    }
+
+    private void refuseContradiction() {
+        if (order.environment().onFailure() == FailurePolicy.RESTORE
+                && !order.environment().backup().enabled()) {
+            throw new Fault(
+                    FaultCode.CONFIGURATION_INVALID,
+                    "onFailure is restore, but the environment takes no backup.",
+                    "Enable the backup, or set onFailure to stop.");
+        }
+    }
+
+    private MigrationLock lock(Workbench bench, RunListener listener) {
+        return new LockQueue(bench.database(), listener, order.cancellation())
+                .await(order.environment().timeouts().waiting());
+    }
+
+    private void migrateLocked(
+            Workbench bench,
+            MigrationLock lock,
+            Verification verification,
+            Facts facts,
+            RunListener listener,
+            ReportBuilder course,
+            Phases phases) {
+        // Whoever held the lock before us may have changed everything.
+        Planner.Planned planned = phases.run("plan", () -> planner.plan(bench, true));
+        Plan plan = planned.plan();
+        facts.planned(plan);
+        options.approval().check(plan, order.environment().approvalRequired());
+        if (plan.empty()) {
+            upToDate(facts, plan);
+            return;
+        }
+        listener.on(new RunEvent.PlanSettled(plan.digest(), plan.migrations().size()));
+        Safeguard safeguard = new Safeguard(order, phases, listener);
+        Watchdog watchdog = new Watchdog(bench.database(), lock, order.cancellation());
+        try {
+            safeguard.backUp(bench, planned.state(), facts);
+            apply(bench, plan, watchdog, listener, phases);
+        } catch (RuntimeException failure) {
+            if (!course.anythingBegun()) {
+                throw failure;
+            }
+            watchdog.close();
+            bench.tool().close();
+            new Recovery(order, planned, safeguard, phases, facts, course, listener).afterFailure(failure);
+        } finally {
+            watchdog.close();
+        }
+        verify(bench, verification, planned, safeguard, facts, listener, course, phases);
+        safeguard.retain();
+    }
+
+    private void apply(Workbench bench, Plan plan, Watchdog watchdog, RunListener listener, Phases phases) {
+        order.cancellation().check();
+        if (options.repair()) {
+            bench.tool().repair().forEach(line -> listener.on(new RunEvent.Note(line)));
+            bench.database().progressMarker().clear();
+        }
+        Course course = new Course(order, plan, bench.database().progressMarker(), watchdog, listener);
+        phases.run("migrate", () -> {
+            options.direction()
+                    .downTo()
+                    .ifPresentOrElse(
+                            revision -> bench.tool()
+                                    .migrateDown(
+                                            revision,
+                                            plan.migrations(),
+                                            order.environment().transaction(),
+                                            course),
+                            () -> bench.tool()
+                                    .migrate(
+                                            plan.migrations(),
+                                            order.environment().transaction(),
+                                            course));
+            bench.database().progressMarker().clear();
+        });
+    }
+
+    private void verify(
+            Workbench bench,
+            Verification verification,
+            Planner.Planned planned,
+            Safeguard safeguard,
+            Facts facts,
+            RunListener listener,
+            ReportBuilder course,
+            Phases phases) {
+        planned.plan().migrations().forEach(migration -> facts.fates.put(migration.script(), Fate.APPLIED));
+        facts.toVersion = bench.tool().inspect().current();
+        try {
+            phases.run("verify", () -> verification.run(options.direction().equals(Direction.UP), listener));
+        } catch (Fault fault) {
+            new Recovery(order, planned, safeguard, phases, facts, course, listener).afterVerification(fault);
+        }
+        facts.state.add("The database is at "
+                + facts.toVersion.map(version -> "version " + version).orElse("no version") + ".");
+    }
+
+    private static void upToDate(Facts facts, Plan plan) {
+        facts.state.add("Nothing to do: the database is at "
+                + plan.currentVersion().map(version -> "version " + version).orElse("no version") + ".");
+    }
+}

@@ -1,0 +1,15 @@
+package io.github.databasemigration.engine.run;
+
+import io.github.databasemigration.engine.plan.Plan;
+
+/** Plans, and changes nothing: neither database nor history table. */
+public final class PlanOnly {
+    private PlanOnly() {}
+
+    /** What {@link Migrate} would run with the same options. */
+    public static Plan plan(Order order, Direction direction, boolean repair) {
+        try (Workbench bench = Workbench.open(order)) {
+            return new Planner(order, direction, repair).plan(bench, false).plan();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.databasemigration.engine.run;
+
+import io.github.databasemigration.engine.json.Json;
+import io.github.databasemigration.engine.plan.Plan;
+import io.github.databasemigration.engine.plan.PlannedMigration;
+import io.github.databasemigration.engine.platform.Database;
+import io.github.databasemigration.engine.tool.MigrationTool;
+import io.github.databasemigration.engine.tool.ToolState;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Asks tool and database, and says what would run. Changes nothing. */
+final class Planner {
+    private final Order order;
+    private final Direction direction;
+    private final boolean repair;
+
+    /** @param repair whether the order is to forget what an interrupted run left in the history */
+    Planner(Order order, Direction direction, boolean repair) {
+        this.order = order;
+        this.direction = direction;
+        this.repair = repair;
+    }
+
+    /** A plan, and the state of the database it was made in. */
+    record Planned(Plan plan, ToolState state) {}
+
+    /** @param locked whether the caller holds the lock, so that nobody else can be at work */
+    Planned plan(Workbench bench, boolean locked) {
+        Database database = bench.database();
+        MigrationTool tool = bench.tool();
+        ToolState state = tool.inspect();
+        if (!repair && (locked || database.lockHolder().isEmpty())) {
+            Interruption.check(database, state);
+        }
+        List<PlannedMigration> migrations =
+                direction.downTo().map(tool::planDown).orElse(state.pending());
+        Plan plan = new Plan(
+                Plan.FORMAT,
+                order.environment().name(),
+                tool.name(),
+                tool.version(),
+                database.target(),
+                state.current(),
+                target(state, migrations),
+                Json.sha256(database.schema(bench.ownTables())),
+                settings(state),
+                repair ? Interruption.repairs(database, state) : List.of(),
+                migrations);
+        return new Planned(plan, state);
+    }
+
+    private Optional<String> target(ToolState state, List<PlannedMigration> migrations) {
+        if (migrations.isEmpty()) {
+            return state.current();
+        }
+        return direction.downTo().isPresent() ? direction.downTo() : state.target();
+    }
+
+    private SortedMap<String, String> settings(ToolState state) {
+        SortedMap<String, String> settings = new TreeMap<>(state.settings());
+        settings.put("transaction", order.environment().transaction().name().toLowerCase(Locale.ROOT));
+        return settings;
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.databasemigration.engine.run;
+
+import io.github.databasemigration.engine.backup.Backup;
+import io.github.databasemigration.engine.event.RunListener;
+import io.github.databasemigration.engine.platform.MigrationLock;
+import io.github.databasemigration.engine.report.Report;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Puts a database back to a backup. */
+public final class RestoreBackup {
+    private RestoreBackup() {}
+
+    /**
+     * Goes back and reports.
+     *
+     * @param command the verb, for the report
+     * @param id the backup; empty: the newest
+     * @param othersAllowed whether a backup of another database may be restored
+     * @param confirm asked with the database's name before anything is touched; throws where it is not confirmed
+     */
+    public static Report run(
+            Order order,
+            String command,
+            Optional<String> id,
+            boolean othersAllowed,
+            Consumer<String> confirm,
+            RunListener outer) {
+        return new Recorder(order, command, outer).record((facts, listener, course) -> {
+            Phases phases = new Phases(listener);
+            Backup backup = ProveBackup.choose(order, id);
+            try (Workbench bench = phases.run("connect", () -> Workbench.open(order))) {
+                facts.target = Optional.of(bench.database().target());
+                backup.manifest().checkBelongsTo(bench.database().target(), othersAllowed);
+                confirm.accept(bench.database().target().database());
+                bench.database().checkWritable();
+                // No watchdog: the restore itself replaces the database that the lock belongs to.
+                try (MigrationLock lock =
+                        phases.run("lock", () -> new LockQueue(bench.database(), listener, order.cancellation())
+                                .await(order.environment().timeouts().waiting()))) {
+                    phases.run("restore", () -> Safeguard.restore(order, backup, othersAllowed, facts));
+                }
+            }
+            afterwards(order, facts, backup);
+        });
+    }
+
+    private static void afterwards(Order order, Facts facts, Backup backup) {
+        try (Workbench bench = Workbench.open(order)) {
+            // The backup was taken before anything was half-way: whatever a later run noted is history.
+            bench.database().progressMarker().clear();
+            facts.toVersion = bench.tool().inspect().current();
+        }
+        facts.state.add("The database is as it was when backup " + backup.id() + " was taken, at "
+                + facts.toVersion.map(version -> "version " + version).orElse("no version") + ".");
+    }
+}

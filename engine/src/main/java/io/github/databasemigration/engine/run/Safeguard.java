@@ -1,0 +1,118 @@
+package io.github.databasemigration.engine.run;
+
+import io.github.databasemigration.engine.backup.Backup;
+import io.github.databasemigration.engine.backup.Backups;
+import io.github.databasemigration.engine.backup.Manifest;
+import io.github.databasemigration.engine.backup.Occasion;
+import io.github.databasemigration.engine.backup.Restore;
+import io.github.databasemigration.engine.backup.RestoredBackup;
+import io.github.databasemigration.engine.backup.Retention;
+import io.github.databasemigration.engine.backup.Verified;
+import io.github.databasemigration.engine.backup.Verify;
+import io.github.databasemigration.engine.configuration.Environment.BackupPolicy;
+import io.github.databasemigration.engine.configuration.Environment.Verification;
+import io.github.databasemigration.engine.event.RunEvent;
+import io.github.databasemigration.engine.event.RunListener;
+import io.github.databasemigration.engine.report.Report;
+import io.github.databasemigration.engine.tool.ToolState;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The backup of a run: taken and proven before anything changes, restored if the policy says so. */
+final class Safeguard {
+    private final Order order;
+    private final Phases phases;
+    private final RunListener listener;
+    private final Clock clock = Clock.systemUTC();
+    private Optional<Backup> backup = Optional.empty();
+
+    Safeguard(Order order, Phases phases, RunListener listener) {
+        this.order = order;
+        this.phases = phases;
+        this.listener = listener;
+    }
+
+    static Backups backups(Order order) {
+        return new Backups(order.backupFolder(), order.environment().name(), Clock.systemUTC());
+    }
+
+    Optional<String> backupId() {
+        return backup.map(Backup::id);
+    }
+
+    /** Takes and proves a backup, if the environment has them. */
+    void backUp(Workbench bench, ToolState state, Facts facts) {
+        if (!order.environment().backup().enabled()) {
+            listener.on(new RunEvent.Note("No backup was taken: the environment's configuration says so."));
+            return;
+        }
+        Backup taken = take(bench, state, facts);
+        prove(bench, taken, order.environment().backup().verification(), facts);
+    }
+
+    Backup take(Workbench bench, ToolState state, Facts facts) {
+        Occasion occasion = Occasion.of(Optional.of(order.run()), EngineVersion.TEXT, bench.tool(), state);
+        Backup taken = phases.run("backup", () -> backups(order)
+                .take(
+                        bench.database(),
+                        occasion,
+                        (what, bytes) -> listener.on(new RunEvent.BackupProgress(what, bytes, Optional.empty()))));
+        facts.backup = Optional.of(record(taken, Optional.empty()));
+        return taken;
+    }
+
+    /** Proves a backup; only from here on it counts as one to go back to. */
+    void prove(Workbench bench, Backup candidate, Verification level, Facts facts) {
+        Verified verified =
+                phases.run("verify-backup", () -> new Verify(bench.database(), clock).verify(candidate, level));
+        facts.backup = Optional.of(record(candidate, Optional.of(verified)));
+        backup = Optional.of(candidate);
+    }
+
+    /** Restores the backup of this run into the live database. */
+    void restore(Order recovering, Facts facts) {
+        restore(recovering, backup.orElseThrow(), false, facts);
+    }
+
+    static void restore(Order order, Backup backup, boolean othersAllowed, Facts facts) {
+        try (Workbench bench = Workbench.open(order)) {
+            // It was proven to the policy's level when it was taken; reading it once more finds what happened since.
+            RestoredBackup restored = new Restore(bench.database(), Clock.systemUTC())
+                    .restore(
+                            backup,
+                            Verification.READABLE,
+                            othersAllowed,
+                            order.runFolder().resolve("replaced"));
+            List<String> proof = new ArrayList<>(restored.verified().comparisons());
+            proof.addAll(restored.comparisons());
+            facts.restored = Optional.of(new Report.RestoreRecord(
+                    backup.id(), restored.restored().how(), restored.restored().keptAt(), proof));
+        }
+    }
+
+    /** Deletes backups that nobody needs any more; a run that succeeded does not fail for this. */
+    void retain() {
+        BackupPolicy policy = order.environment().backup();
+        if (!policy.enabled()) {
+            return;
+        }
+        new Retention(policy.keep(), policy.keepFor(), clock)
+                .apply(backups(order))
+                .forEach(old -> listener.on(new RunEvent.Note("Backup " + old.id() + " was deleted by retention.")));
+    }
+
+    private static Report.BackupRecord record(Backup backup, Optional<Verified> verified) {
+        Manifest manifest = backup.manifest();
+        return new Report.BackupRecord(
+                backup.id(),
+                backup.folder().toString(),
+                manifest.dump().format() + " by " + manifest.dump().tool(),
+                manifest.bytes(),
+                manifest.dump().files().size(),
+                verified.map(v -> v.level().name().toLowerCase(Locale.ROOT)).orElse("not verified"),
+                verified.map(Verified::took).orElse(java.time.Duration.ZERO));
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.databasemigration.engine.run;
+
+import io.github.databasemigration.engine.backup.Backup;
+import io.github.databasemigration.engine.event.RunListener;
+import io.github.databasemigration.engine.platform.MigrationLock;
+import io.github.databasemigration.engine.report.Report;
+import io.github.databasemigration.engine.tool.ToolState;
+import java.util.Optional;
+
+/** Takes a backup and proves it, outside a migration. */
+public final class TakeBackup {
+    private TakeBackup() {}
+
+    /** Takes one under the lock, so that nobody migrates meanwhile, and reports. */
+    public static Report run(Order order, RunListener outer) {
+        return new Recorder(order, "backup", outer).record((facts, listener, course) -> {
+            Phases phases = new Phases(listener);
+            try (Workbench bench = phases.run("connect", () -> Workbench.open(order))) {
+                facts.target = Optional.of(bench.database().target());
+                ToolState state = bench.tool().inspect();
+                facts.toVersion = state.current();
+                try (MigrationLock lock =
+                                phases.run("lock", () -> new LockQueue(bench.database(), listener, order.cancellation())
+                                        .await(order.environment().timeouts().waiting()));
+                        Watchdog watchdog = new Watchdog(bench.database(), lock, order.cancellation())) {
+                    Safeguard safeguard = new Safeguard(order, phases, listener);
+                    Backup taken = safeguard.take(bench, state, facts);
+                    safeguard.prove(bench, taken, order.environment().backup().verification(), facts);
+                    safeguard.retain();
+                    facts.state.add("Nothing was changed in the database.");
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.databasemigration.engine.run;
+
+import io.github.databasemigration.engine.configuration.AlembicSettings;
+import io.github.databasemigration.engine.configuration.FlywaySettings;
+import io.github.databasemigration.engine.configuration.ToolSettings;
+import io.github.databasemigration.engine.platform.Connecting;
+import io.github.databasemigration.engine.platform.Database;
+import io.github.databasemigration.engine.platform.Platforms;
+import io.github.databasemigration.engine.platform.ProgressMarker;
+import io.github.databasemigration.engine.tool.MigrationTool;
+import io.github.databasemigration.engine.tool.ToolContext;
+import io.github.databasemigration.engine.tool.alembic.AlembicTool;
+import io.github.databasemigration.engine.tool.flyway.FlywayTool;
+import java.util.HashSet;
+import java.util.Set;
+
+/** A database and its migration tool, opened for one order. */
+final class Workbench implements AutoCloseable {
+    private final Database database;
+    private final MigrationTool tool;
+
+    private Workbench(Database database, MigrationTool tool) {
+        this.database = database;
+        this.tool = tool;
+    }
+
+    static Workbench open(Order order) {
+        Database database = reach(order);
+        return new Workbench(database, tool(order, database));
+    }
+
+    /** The database alone, without its tool. */
+    static Database reach(Order order) {
+        Connecting connecting = order.connecting();
+        return Platforms.installed().find(connecting.url()).open(connecting);
+    }
+
+    private static MigrationTool tool(Order order, Database database) {
+        ToolSettings settings = order.configuration().tool();
+        ToolContext context = new ToolContext(
+                order.configuration().project(),
+                settings,
+                database,
+                order.workFolder().resolve("cache"),
+                order.processEnvironment());
+        if (settings instanceof FlywaySettings) {
+            return new FlywayTool(context);
+        } else if (settings instanceof AlembicSettings) {
+            return new AlembicTool(context);
+        }
+        throw new IllegalStateException("no tool for " + settings);
+    }
+
+    Database database() {
+        return database;
+    }
+
+    MigrationTool tool() {
+        return tool;
+    }
+
+    /** Tables that are nobody's schema: the tool's history and our own marker. */
+    Set<String> ownTables() {
+        Set<String> own = new HashSet<>(tool.ownTables());
+        own.add(ProgressMarker.TABLE);
+        return own;
+    }
+
+    @Override
+    public void close() {
+        tool.close();
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.databasemigration.engine.run;
+
+import io.github.databasemigration.engine.cancel.Cancellation;
+import io.github.databasemigration.engine.configuration.Configuration;
+import io.github.databasemigration.engine.configuration.Environment;
+import io.github.databasemigration.engine.configuration.Environment.BackupPolicy;
+import io.github.databasemigration.engine.configuration.Environment.CredentialsSource;
+import io.github.databasemigration.engine.configuration.Environment.FailurePolicy;
+import io.github.databasemigration.engine.configuration.Environment.Timeouts;
+import io.github.databasemigration.engine.configuration.Environment.Verification;
+import io.github.databasemigration.engine.configuration.TransactionMode;
+import io.github.databasemigration.engine.event.RunListener;
+import io.github.databasemigration.engine.platform.Holder;
+import io.github.databasemigration.engine.report.Report;
+import io.github.databasemigration.engine.secret.Credentials;
+import io.github.databasemigration.engine.secret.Redactor;
+import io.github.databasemigration.engine.secret.Secret;
+import io.github.databasemigration.testkit.TestDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** A project with migrations and a database, as a test needs it. */
+final class Project {
+    final Path folder;
+    final Tool tool;
+    final Server server;
+    final TestDatabase database;
+    FailurePolicy onFailure = FailurePolicy.STOP;
+    TransactionMode transaction = TransactionMode.EACH;
+    Verification verification = Verification.READABLE;
+    Optional<String> verifyFolder = Optional.empty();
+    boolean approvalRequired;
+    Duration total = Duration.ZERO;
+    Cancellation cancellation = new Cancellation();
+
+    Project(Path folder, Tool tool, Server server) {
+        this.folder = folder;
+        this.tool = tool;
+        this.server = server;
+        this.database = server.create(folder);
+    }
+
+    Project good(int from, int to) {
+        for (int version = from; version <= to; version++) {
+            tool.writeGood(folder, version);
+        }
+        return this;
+    }
+
+    Project bad(int version) {
+        tool.writeBad(folder, version);
+        return this;
+    }
+
+    Order order() {
+        Environment environment = new Environment(
+                "test",
+                database.jdbcUrl(),
+                new CredentialsSource(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                new BackupPolicy(true, ".database-migration/backups", verification, 5, Duration.ZERO),
+                approvalRequired,
+                transaction,
+                onFailure,
+                new Timeouts(Duration.ofSeconds(5), Duration.ZERO, Duration.ofSeconds(60), total),
+                Map.of());
+        return new Order(
+                new Configuration(folder, tool.settings(), verifyFolder, Map.of("test", environment)),
+                environment,
+                new Credentials(
+                        Optional.of(database.user()).filter(user -> !user.isEmpty()),
+                        Optional.of(database.password())
+                                .filter(password -> !password.isEmpty())
+                                .map(Secret::of)),
+                Redactor.NONE,
+                System.getenv(),
+                new Holder(
+                        "tester",
+                        "localhost",
+                        Optional.of(ProcessHandle.current().pid()),
+                        Optional.of(RunId.next()),
+                        Optional.empty()),
+                cancellation);
+    }
+
+    Report migrate() {
+        return Migrate.run(order(), Migrate.Options.NONE, RunListener.NONE);
+    }
+
+    /** Whether the table of a migration is there. */
+    boolean has(int version) {
+        try {
+            database.query("SELECT COUNT(*) FROM t" + version);
+            return true;
+        } catch (IllegalStateException missing) {
+            return false;
+        }
+    }
+}
