@@ -1,0 +1,27 @@
+package io.github.databasemigration.cli;
+
+import io.github.databasemigration.engine.run.Order;
+import io.github.databasemigration.engine.run.TakeBackup;
+import picocli.CommandLine.Command;
+
+/** {@code backup}: takes one and proves it. */
+@Command(
+        name = "backup",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Takes a backup and proves it.",
+            "",
+            "With the platform's own tools, under the lock, proven as far as the setting",
+            "backup.verification says.",
+            ""
+        })
+final class BackupCommand extends Work {
+    BackupCommand(Console console, Stop stop) {
+        super(console, stop);
+    }
+
+    @Override
+    int work(Order order) {
+        return finish(order, TakeBackup.run(order, view()));
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.databasemigration.cli;
+
+import io.github.databasemigration.engine.fault.Fault;
+import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.json.Json;
+import io.github.databasemigration.engine.secret.Redactor;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import picocli.CommandLine;
+
+/**
+ * Where the command speaks: results on standard output, progress and complaints on standard error, everything redacted
+ * once more before it leaves.
+ */
+final class Console {
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean terminal;
+    private Redactor redactor = Redactor.NONE;
+    private boolean json;
+
+    Console(OutputStream out, OutputStream err, boolean terminal) {
+        this.out = new PrintStream(out, true, StandardCharsets.UTF_8);
+        this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
+        this.terminal = terminal;
+    }
+
+    /** The process's own streams. Progress bars only where a person looks: a console, and no dumb terminal. */
+    static Console system() {
+        boolean terminal =
+                System.console() != null && !"dumb".equals(System.getenv("TERM")) && System.getenv("CI") == null;
+        return new Console(
+                new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), terminal);
+    }
+
+    /** From here on, these secrets are taken out of everything. */
+    void redactWith(Redactor secrets) {
+        redactor = secrets;
+    }
+
+    /** From here on, results are JSON. */
+    void speakJson(boolean on) {
+        json = on;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    boolean terminal() {
+        return terminal;
+    }
+
+    /** A line of the result. */
+    void out(String line) {
+        out.println(redactor.redact(line));
+    }
+
+    /** A line of progress. */
+    void err(String line) {
+        err.println(redactor.redact(line));
+    }
+
+    /** Rewrites the line of progress; only on a terminal. */
+    void progress(String line) {
+        err.print("\r\u001b[K" + redactor.redact(line));
+        err.flush();
+    }
+
+    /** The result as a document. */
+    void document(Object value) {
+        out.print(redactor.redact(Json.pretty(value)));
+        out.flush();
+    }
+
+    PrintWriter outWriter() {
+        return new PrintWriter(out, true, StandardCharsets.UTF_8);
+    }
+
+    PrintWriter errWriter() {
+        return new PrintWriter(err, true, StandardCharsets.UTF_8);
+    }
+
+    /** Says what went wrong and what to do; the exit status. */
+    int failure(Exception exception) {
+        Fault fault = exception instanceof Fault known
+                ? known
+                : new Fault(FaultCode.INTERNAL, "Defect in this program: " + exception + ".", "Please report it.");
+        return failure(fault);
+    }
+
+    int failure(Fault fault) {
+        if (json) {
+            document(Map.of(
+                    "outcome", fault.code().name(),
+                    "exitStatus", fault.code().exitStatus(),
+                    "message", fault.getMessage(),
+                    "remedy", fault.remedy()));
+        }
+        err("migrate-database: " + fault.getMessage());
+        err("  " + fault.remedy());
+        return fault.code().exitStatus();
+    }
+
+    int usage(CommandLine.ParameterException exception, String[] arguments) {
+        err("migrate-database: " + exception.getMessage());
+        CommandLine line = exception.getCommandLine();
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(exception, errWriter())) {
+            err("  Try `" + line.getCommandSpec().qualifiedName() + " --help`.");
+        }
+        return FaultCode.USAGE.exitStatus();
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.databasemigration.cli;
+
+import io.github.databasemigration.engine.run.Approval;
+import io.github.databasemigration.engine.run.AtStart;
+import io.github.databasemigration.engine.run.Direction;
+import io.github.databasemigration.engine.run.Migrate;
+import io.github.databasemigration.engine.run.Order;
+import io.github.databasemigration.engine.run.PlanFiles;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code migrate}: the whole contract. */
+@Command(
+        name = "migrate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Backs up, migrates, verifies, reports.",
+            "",
+            "Plans, takes the lock, backs up and proves the backup, applies what is pending,",
+            "verifies. On failure the policy onFailure decides: stop, or restore the backup.",
+            ""
+        },
+        footer = {
+            "",
+            "Ctrl-C or SIGTERM cancels the running statement in the server, rolls back, and says what state the",
+            "database is in."
+        })
+final class MigrateCommand extends Work {
+    @Option(
+            names = "--approved",
+            paramLabel = "DIGEST",
+            description = "Run exactly the plan with this digest; refuse, naming the difference, if anything changed.")
+    Optional<String> approved = Optional.empty();
+
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description =
+                    "The approved plan, as plan --out wrote it: lets a refusal name what changed. Default: found by"
+                            + " its digest where the plan was made in this folder.")
+    Optional<Path> plan = Optional.empty();
+
+    @Option(
+            names = "--repair",
+            description = "After an interrupted run: its traces have been removed by hand, so forget its failure in the"
+                    + " history and run the migration again.")
+    boolean repair;
+
+    @Option(
+            names = "--at-start",
+            description = "For applications that migrate when they start: wait for a server that is not up yet; of"
+                    + " many that start at once exactly one migrates, the others wait for it.")
+    boolean atStart;
+
+    MigrateCommand(Console console, Stop stop) {
+        super(console, stop);
+    }
+
+    @Override
+    int work(Order order) {
+        Approval approval = PlanFiles.approval(order, approved, plan);
+        Migrate.Options options = new Migrate.Options(approval, Direction.UP, repair);
+        return finish(order, atStart ? AtStart.run(order, options, view()) : Migrate.run(order, options, view()));
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.databasemigration.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command {@code migrate-database}. */
+@Command(
+        name = "migrate-database",
+        description = {
+            "Moves a database schema with its application: plan, back up, approve, migrate,",
+            "verify, roll back.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            PlanCommand.class,
+            StatusCommand.class,
+            BackupCommand.class,
+            VerifyBackupCommand.class,
+            MigrateCommand.class,
+            VerifyCommand.class,
+            RestoreCommand.class,
+            RollbackCommand.class,
+            AwaitCommand.class,
+            DemoCommand.class,
+            HelpCommand.class
+        },
+        footer = {
+            "",
+            "First steps:",
+            "  migrate-database demo                    see it work",
+            "  migrate-database plan -e production      what would run; changes nothing",
+            "  migrate-database migrate -e production   back up, migrate, verify, report",
+            "  migrate-database rollback -e production  go back to the newest backup",
+            "",
+            "Exit status: 0 done; 1-9 wrong call; 10-59 refused, nothing was attempted;",
+            "60-69 failed, the database is as it was; 70-79 failed, the backup was restored;",
+            "80-89 failed, a person has to look. docs/exit-statuses.md explains each."
+        })
+public final class MigrateDatabase {
+    private MigrateDatabase() {}
+
+    /** Runs one command and ends with its exit status. */
+    public static void main(String[] arguments) {
+        Stop stop = new Stop();
+        stop.exit(commandLine(Console.system(), stop).execute(arguments));
+    }
+
+    /** The command line with its way to stop and its way to speak. */
+    static CommandLine commandLine(Console console, Stop stop) {
+        CommandLine line = new CommandLine(new MigrateDatabase(), new Factory(console, stop));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpWidth(88);
+        line.setExecutionExceptionHandler((exception, command, parsed) -> console.failure(exception));
+        line.setParameterExceptionHandler(console::usage);
+        line.setOut(console.outWriter());
+        line.setErr(console.errWriter());
+        return line;
+    }
+}

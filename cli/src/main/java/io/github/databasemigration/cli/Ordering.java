@@ -1,0 +1,97 @@
+package io.github.databasemigration.cli;
+
+import io.github.databasemigration.engine.cancel.Cancellation;
+import io.github.databasemigration.engine.configuration.Configuration;
+import io.github.databasemigration.engine.configuration.ConfigurationReader;
+import io.github.databasemigration.engine.configuration.CredentialsResolver;
+import io.github.databasemigration.engine.configuration.Environment;
+import io.github.databasemigration.engine.configuration.Overrides;
+import io.github.databasemigration.engine.configuration.Reading;
+import io.github.databasemigration.engine.fault.Fault;
+import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.platform.Holder;
+import io.github.databasemigration.engine.run.Order;
+import io.github.databasemigration.engine.run.RunId;
+import io.github.databasemigration.engine.secret.Credentials;
+import io.github.databasemigration.engine.secret.Redactor;
+import io.github.databasemigration.engine.secret.Secret;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Makes an order for the engine from the options of a command, its files and its environment. */
+final class Ordering {
+    private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    private final Console console;
+    private final Cancellation cancellation;
+    private final Map<String, String> variables = System.getenv();
+
+    Ordering(Console console, Cancellation cancellation) {
+        this.console = console;
+        this.cancellation = cancellation;
+    }
+
+    Order order(Where where) {
+        Configuration configuration = configuration(where);
+        Environment environment = configuration.environment(where.environment, variables);
+        Credentials credentials = new CredentialsResolver(configuration.project(), variables, prompt(where))
+                .resolve(environment.credentials());
+        Redactor redactor = Redactor.of(credentials.password().stream().toList());
+        console.redactWith(redactor);
+        return new Order(configuration, environment, credentials, redactor, variables, holder(where), cancellation);
+    }
+
+    private Configuration configuration(Where where) {
+        Overrides overrides = where.overrides();
+        Reading reading = where.config
+                .map(file -> ConfigurationReader.readFile(file, overrides))
+                .orElseGet(() -> ConfigurationReader.readProject(Path.of(""), overrides));
+        reading.mistakes().forEach(mistake -> console.err(mistake.toString()));
+        return reading.configuration();
+    }
+
+    private static Optional<CredentialsResolver.Prompt> prompt(Where where) {
+        return where.askPassword ? Optional.of(Ordering::ask) : Optional.empty();
+    }
+
+    private static Optional<Secret> ask(Optional<String> user) {
+        if (System.console() == null) {
+            throw new Fault(
+                    FaultCode.CREDENTIAL_MISSING,
+                    "There is no terminal to ask for the password.",
+                    "Use --password-variable or --password-file.");
+        }
+        char[] answer = System.console()
+                .readPassword("Password%s: ", user.map(name -> " of " + name).orElse(""));
+        return answer == null || answer.length == 0 ? Optional.empty() : Optional.of(Secret.of(new String(answer)));
+    }
+
+    private static Holder holder(Where where) {
+        String run = where.runId.orElseGet(RunId::next);
+        if (!RUN_ID.matcher(run).matches()) {
+            // It names a folder.
+            throw new Fault(
+                    FaultCode.USAGE,
+                    "\"" + run + "\" cannot be a run's id.",
+                    "Use letters, digits, dot, dash, underscore.");
+        }
+        return new Holder(
+                where.as.orElse(System.getProperty("user.name")),
+                host(),
+                Optional.of(ProcessHandle.current().pid()),
+                Optional.of(run),
+                Optional.empty());
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown-host";
+        }
+    }
+}

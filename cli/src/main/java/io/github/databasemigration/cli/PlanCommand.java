@@ -1,0 +1,55 @@
+package io.github.databasemigration.cli;
+
+import io.github.databasemigration.engine.json.Json;
+import io.github.databasemigration.engine.plan.Plan;
+import io.github.databasemigration.engine.plan.PlanJson;
+import io.github.databasemigration.engine.run.Direction;
+import io.github.databasemigration.engine.run.Order;
+import io.github.databasemigration.engine.run.PlanFiles;
+import io.github.databasemigration.engine.run.PlanOnly;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code plan}: what would run. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows what migrate would run, and the digest to approve.",
+            "",
+            "The pending migrations in order with their SQL, on which database, and what",
+            "cannot be undone. Changes nothing there, not even a history table.",
+            ""
+        },
+        footer = {"", "Give the digest to whoever approves: migrate --approved DIGEST runs exactly this", "or nothing."
+        })
+final class PlanCommand extends Work {
+    @Option(names = "--down-to", paramLabel = "REVISION", description = "Plan the way down to a revision (Alembic).")
+    Optional<String> downTo = Optional.empty();
+
+    @Option(names = "--repair", description = "Plan what migrate --repair would run after an interrupted run.")
+    boolean repair;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Write the plan as JSON to this file as well.")
+    Optional<Path> out = Optional.empty();
+
+    PlanCommand(Console console, Stop stop) {
+        super(console, stop);
+    }
+
+    @Override
+    int work(Order order) {
+        Direction direction = downTo.map(Direction::down).orElse(Direction.UP);
+        Plan plan = PlanOnly.plan(order, direction, repair);
+        PlanFiles.keep(order, plan);
+        out.ifPresent(file -> PlanFiles.write(file, order.redactor().redact(Json.pretty(PlanJson.Document.of(plan)))));
+        if (console().json()) {
+            console().document(PlanJson.Document.of(plan));
+        } else {
+            PlanLines.print(console(), plan);
+        }
+        return 0;
+    }
+}

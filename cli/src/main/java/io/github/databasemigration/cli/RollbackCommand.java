@@ -1,0 +1,72 @@
+package io.github.databasemigration.cli;
+
+import io.github.databasemigration.engine.run.Direction;
+import io.github.databasemigration.engine.run.Migrate;
+import io.github.databasemigration.engine.run.Order;
+import io.github.databasemigration.engine.run.PlanFiles;
+import io.github.databasemigration.engine.run.PlanOnly;
+import io.github.databasemigration.engine.run.RestoreBackup;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code rollback}: goes back, to a backup or down to a revision. */
+@Command(
+        name = "rollback",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Goes back: to the newest backup, or down to a revision.",
+            "",
+            "A backup brings back schema and data as they were; an Alembic revision runs the",
+            "downgrade scripts and keeps the data they keep. Asks for the database's name at a",
+            "terminal; needs --yes elsewhere.",
+            ""
+        })
+final class RollbackCommand extends Work {
+    @ArgGroup
+    Goal goal = new Goal();
+
+    /** Where to. */
+    static final class Goal {
+        @Option(names = "--to-backup", paramLabel = "ID", description = "The backup. Default: the newest.")
+        Optional<String> backup = Optional.empty();
+
+        @Option(names = "--to-revision", paramLabel = "REVISION", description = "The Alembic revision.")
+        Optional<String> revision = Optional.empty();
+    }
+
+    @Option(
+            names = "--approved",
+            paramLabel = "DIGEST",
+            description = "With --to-revision: run exactly the plan with this digest (plan --down-to).")
+    Optional<String> approved = Optional.empty();
+
+    @Option(names = "--yes", description = "Do not ask for the name of the database.")
+    boolean yes;
+
+    RollbackCommand(Console console, Stop stop) {
+        super(console, stop);
+    }
+
+    @Override
+    int work(Order order) {
+        if (goal.revision.isEmpty()) {
+            return finish(
+                    order,
+                    RestoreBackup.run(
+                            order,
+                            "rollback",
+                            goal.backup,
+                            false,
+                            database -> Confirmation.require(console(), database, yes),
+                            view()));
+        }
+        Direction down = Direction.down(goal.revision.get());
+        String database = PlanOnly.plan(order, down, false).target().database();
+        Confirmation.require(console(), database, yes);
+        Migrate.Options options =
+                new Migrate.Options(PlanFiles.approval(order, approved, Optional.empty()), down, false);
+        return finish(order, Migrate.run(order, options, view()));
+    }
+}

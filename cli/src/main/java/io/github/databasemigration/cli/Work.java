@@ -1,0 +1,43 @@
+package io.github.databasemigration.cli;
+
+import io.github.databasemigration.engine.report.Report;
+import io.github.databasemigration.engine.run.Order;
+import picocli.CommandLine.Mixin;
+
+/** What all commands that work on a database do alike: read the configuration, speak, end with a status. */
+abstract class Work implements java.util.concurrent.Callable<Integer> {
+    private final Console console;
+    private final Stop stop;
+
+    @Mixin
+    Where where = new Where();
+
+    Work(Console console, Stop stop) {
+        this.console = console;
+        this.stop = stop;
+    }
+
+    @Override
+    public final Integer call() {
+        console.speakJson(where.json);
+        return work(new Ordering(console, stop.cancellation()).order(where));
+    }
+
+    /** Does the work of the command; gives its exit status. */
+    abstract int work(Order order);
+
+    Console console() {
+        return console;
+    }
+
+    /** What shows the progress of a run. */
+    io.github.databasemigration.engine.event.RunListener view() {
+        return console.terminal() ? new TerminalView(console) : new PlainView(console);
+    }
+
+    /** Prints a run's report. */
+    int finish(Order order, Report report) {
+        ReportLines.print(console, order, report);
+        return report.exitStatus();
+    }
+}
