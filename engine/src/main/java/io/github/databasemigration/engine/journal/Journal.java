@@ -4,7 +4,6 @@ import io.github.databasemigration.engine.event.RunEvent;
 import io.github.databasemigration.engine.event.RunListener;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -14,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -21,16 +21,19 @@ import java.util.Optional;
  * killed can be told to the statement.
  *
  * <p>Lines that could not be written are kept and tried again with the next event. Only an event that says what is about
- * to be done to the database throws while something is unwritten: nothing is begun without a trace, and what happened
- * already is not made to fail by a full disk. Whoever ends a run asks {@link #failure}.
+ * to be done to the database is refused by a fault, and forgotten, while something cannot be written: nothing is begun
+ * without a trace, and what happened already is not made to fail by a full disk. Whoever ends a run asks
+ * {@link #failure}.
  *
  * <p>The file is not a FileChannel, which an interrupt of the writing thread would close for good. May be used by
  * several threads.
  */
 public final class Journal implements RunListener, Closeable {
+    private static final byte[] NOTHING = {};
+
     private final Path path;
     private final RandomAccessFile file;
-    private final ByteArrayOutputStream unwritten = new ByteArrayOutputStream();
+    private byte[] unwritten = NOTHING;
     private long position;
     private long seq;
     private Fault failure;
@@ -92,16 +95,26 @@ public final class Journal implements RunListener, Closeable {
 
     @Override
     public synchronized void on(RunEvent event) {
-        unwritten.writeBytes(new JournalEntry(++seq, Instant.now(), event).toLine());
+        byte[] lines = join(unwritten, new JournalEntry(seq + 1, Instant.now(), event).toLine());
         try {
-            write(!(event instanceof RunEvent.BackupProgress));
+            write(lines, !(event instanceof RunEvent.BackupProgress));
+            position += lines.length;
+            unwritten = NOTHING;
             failure = null;
         } catch (IOException e) {
             failure = fault(path, e);
             if (begins(event)) {
                 throw failure;
             }
+            unwritten = lines;
         }
+        seq++;
+    }
+
+    private static byte[] join(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     /** Whether the event says that something is about to be done to the database, or a run is about to begin. */
@@ -111,15 +124,16 @@ public final class Journal implements RunListener, Closeable {
                 || event instanceof RunEvent.StatementStarted;
     }
 
-    /** What was left of a line by a failed attempt is overwritten by the next. */
-    private void write(boolean sync) throws IOException {
+    private void write(byte[] lines, boolean sync) throws IOException {
+        if (failure != null && file.length() > position) {
+            // What the failed attempt left may be more than what is written now.
+            file.setLength(position);
+        }
         file.seek(position);
-        file.write(unwritten.toByteArray());
+        file.write(lines);
         if (sync) {
             file.getFD().sync();
         }
-        position += unwritten.size();
-        unwritten.reset();
     }
 
     /** Why the last events are not in the file, if they are not: {@code FILE_FAILED}. */

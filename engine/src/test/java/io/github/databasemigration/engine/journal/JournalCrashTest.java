@@ -1,10 +1,17 @@
 package io.github.databasemigration.engine.journal;
 
+import static io.github.databasemigration.engine.journal.JournallingProcess.KEPT;
+import static io.github.databasemigration.engine.journal.JournallingProcess.REFUSED;
+import static io.github.databasemigration.engine.journal.JournallingProcess.SAFE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.databasemigration.engine.event.RunEvent;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,47 +19,103 @@ class JournalCrashTest {
     @TempDir
     private Path folder;
 
+    private Path file;
+
+    @BeforeEach
+    void nameFile() {
+        file = folder.resolve("journal.jsonl");
+    }
+
+    /** Reads what the process says until it has said something a number of times. */
+    private static List<String> readUntil(BufferedReader output, String said, int times) throws IOException {
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < times; i += said.equals(all.get(all.size() - 1)) ? 1 : 0) {
+            all.add(output.readLine());
+        }
+        return all;
+    }
+
+    /** Kills it. The handle, unlike the process, leaves the pipe open: what was said before is still in it. */
+    private static List<String> killAndReadRest(Process process, BufferedReader output) throws InterruptedException {
+        process.toHandle().destroyForcibly();
+        process.waitFor();
+        return output.lines().toList();
+    }
+
+    private static long count(List<String> said, String what) {
+        return said.stream().filter(what::equals).count();
+    }
+
+    private List<RunEvent> events() {
+        return JournalReader.read(file).entries().stream()
+                .map(JournalEntry::event)
+                .toList();
+    }
+
     @Test
     void holdsEverythingThatWasAcknowledgedBeforeAKill() throws Exception {
-        Path file = folder.resolve("journal.jsonl");
+        int before = 0;
         for (int crash = 0; crash < 3; crash++) {
             Process process = JournallingProcess.start(file);
-            int acknowledged = 0;
+            List<String> said;
             try (BufferedReader output = process.inputReader()) {
-                while (acknowledged < 100 + 31 * crash) {
-                    acknowledged = Integer.parseInt(output.readLine());
-                }
-                // The handle leaves the pipe open: what was printed before the kill is still in it.
-                process.toHandle().destroyForcibly();
-                process.waitFor();
-                acknowledged += (int) output.lines().count();
+                said = readUntil(output, SAFE, 100 + 31 * crash);
+                said.addAll(killAndReadRest(process, output));
             }
 
-            String writer = process.pid() + "";
-            assertThat(JournalReader.read(file).entries())
-                    .extracting(JournalEntry::event)
-                    .filteredOn(event -> event instanceof RunEvent.StatementStarted s
-                            && s.version().equals(writer))
-                    .hasSizeGreaterThanOrEqualTo(acknowledged);
+            assertThat(events()).hasSizeGreaterThanOrEqualTo(before + (int) count(said, SAFE));
+            before = events().size();
         }
     }
 
     @Test
-    void endsInALineCutShortWhenNoMoreMayBeWritten() throws Exception {
-        Path file = folder.resolve("journal.jsonl");
-        Process process = JournallingProcess.start(file, "ulimit -f 40");
-        long acknowledged = process.inputReader().lines().count();
+    void writesWhatItKeptWhenThereIsRoomAgain() throws Exception {
+        Process process = JournallingProcess.start(file, "ulimit -S -f 40");
+        List<String> said;
+        try (BufferedReader output = process.inputReader()) {
+            said = readUntil(output, KEPT, 3);
+            assertThat(file).hasSize(40 * 1024);
+            assertThat(JournalReader.read(file).torn()).isPresent();
+            assertThat(events()).hasSize((int) count(said, SAFE));
 
-        assertThat(process.waitFor()).as("ended by the fault").isEqualTo(1);
-        assertThat(file).hasSize(40 * 1024);
-        assertThat(JournalReader.read(file).entries()).hasSize((int) acknowledged);
-        assertThat(JournalReader.read(file).torn()).isPresent();
+            new ProcessBuilder("prlimit", "--pid", "" + process.pid(), "--fsize=unlimited")
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            said.addAll(readUntil(output, SAFE, 20));
+            said.addAll(killAndReadRest(process, output));
+        }
+
+        assertThat(said).as("nothing began while the disk was full").contains(REFUSED);
+        List<RunEvent> events = events();
+        int began = 0;
+        for (int i = 0; i < said.size(); i++) {
+            boolean begins = i % 2 == 0;
+            assertThat(said.get(i)).isIn(begins ? List.of(SAFE, REFUSED) : List.of(SAFE, KEPT));
+            began += begins && said.get(i).equals(SAFE) ? 1 : 0;
+        }
+        // The last event may have been written and not said any more.
+        assertThat(events)
+                .filteredOn(RunEvent.StatementStarted.class::isInstance)
+                .hasSizeBetween(began, began + 1);
+        assertThat(events)
+                .filteredOn(RunEvent.StatementFinished.class::isInstance)
+                .hasSizeBetween(said.size() / 2, said.size() / 2 + 1);
+    }
+
+    @Test
+    void endsInALineCutShortWhenItsWriterIsKilledOnAFullDisk() throws Exception {
+        Process process = JournallingProcess.start(file, "ulimit -S -f 40");
+        List<String> said;
+        try (BufferedReader output = process.inputReader()) {
+            said = readUntil(output, KEPT, 1);
+            said.addAll(killAndReadRest(process, output));
+        }
+
+        assertThat(events()).hasSize((int) count(said, SAFE));
         try (Journal journal = Journal.open(file)) {
             journal.on(new RunEvent.Note("later"));
         }
-        assertThat(JournalReader.read(file).entries())
-                .hasSize((int) acknowledged + 2)
-                .last()
-                .satisfies(entry -> assertThat(entry.event()).isEqualTo(new RunEvent.Note("later")));
+        assertThat(events()).hasSize((int) count(said, SAFE) + 2).last().isEqualTo(new RunEvent.Note("later"));
     }
 }
