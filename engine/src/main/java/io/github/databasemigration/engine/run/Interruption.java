@@ -21,7 +21,7 @@ final class Interruption {
      * that is still alive are not an interruption.
      */
     static void check(Database database, ToolState state) {
-        List<String> traces = describe(database.progressMarker().read(), state);
+        List<String> traces = describe(marker(database, state), state);
         if (!traces.isEmpty()) {
             throw new Fault(
                     FaultCode.INTERRUPTED_RUN,
@@ -29,6 +29,17 @@ final class Interruption {
                     "Go back with `migrate-database rollback`, or remove what it left and run `migrate-database"
                             + " migrate --repair`.");
         }
+    }
+
+    /** The marker of a run that was killed in the middle of a migration. */
+    static Optional<ProgressMarker.Note> marker(Database database, ToolState state) {
+        return database.progressMarker().read().filter(note -> !harmless(note, state));
+    }
+
+    /** Killed before the first statement, or after the tool had recorded the migration as applied: nothing is half. */
+    private static boolean harmless(ProgressMarker.Note note, ToolState state) {
+        return note.statement() == 0
+                || state.applied().stream().anyMatch(entry -> entry.script().equals(note.script()));
     }
 
     /** What an interrupted run left, in sentences; empty where there was none. */
@@ -59,7 +70,7 @@ final class Interruption {
     static List<String> repairs(Database database, ToolState state) {
         List<String> repairs = new ArrayList<>();
         state.failed().forEach(label -> repairs.add("remove the failed entry of " + label + " from the history"));
-        database.progressMarker().read().ifPresent(note -> repairs.add("forget the interruption of run " + note.run()));
+        marker(database, state).ifPresent(note -> repairs.add("forget the interruption of run " + note.run()));
         return repairs;
     }
 }

@@ -19,6 +19,13 @@ final class Sessions {
     /** Also covers a server that accepts the connection and then says nothing. */
     private static final String LOGIN_SECONDS = "20";
 
+    /**
+     * A server goes on with a statement whose client was killed until it has something to say to it; whoever takes over
+     * the lock would meet that statement. From 14 on it can look, where the operating system lets it.
+     */
+    private static final String NOTICE_DEAD_CLIENT = "SELECT set_config(name, '500ms', false) FROM pg_settings"
+            + " WHERE name = 'client_connection_check_interval' AND version() !~* 'windows|mingw|visual c'";
+
     private final Address address;
     private final Connecting connecting;
     private final SqlFaults faults;
@@ -51,6 +58,7 @@ final class Sessions {
         List<String> settings = new ArrayList<>(limits(connecting.timeouts()));
         String name = ApplicationName.ofSession(connecting.holder());
         settings.add("SET application_name = '" + name.replace("'", "''") + "'");
+        settings.add(NOTICE_DEAD_CLIENT);
         return settings;
     }
 
