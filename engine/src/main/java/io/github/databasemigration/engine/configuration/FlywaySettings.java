@@ -9,7 +9,7 @@ import java.util.SortedMap;
  * {@code flyway:} in the configuration. Names and defaults are Flyway's own, except that a missing location is an error.
  *
  * @param locations folders relative to the project
- * @param callbackLocations further folders with SQL callbacks
+ * @param callbackLocations folders with SQL callbacks; where there are any, callbacks among the migrations do not fire
  * @param schemas schemas managed, the first is the default; empty: the connection's own
  * @param table the history table
  * @param placeholders replaced in scripts

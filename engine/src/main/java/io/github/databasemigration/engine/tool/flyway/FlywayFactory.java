@@ -6,7 +6,6 @@ import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.json.Json;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.flywaydb.core.Flyway;
@@ -59,7 +58,6 @@ final class FlywayFactory {
                     .lockRetryCount(LOCK_RETRIES)
                     .cleanDisabled(true);
             settings.baselineVersion().ifPresent(flyway::baselineVersion);
-
             settings.target().map(Targets::forFlyway).ifPresent(flyway::target);
             flyway.getPluginRegister()
                     .getExact(PostgreSQLConfigurationExtension.class)
@@ -90,9 +88,5 @@ final class FlywayFactory {
         described.put("table", settings.table());
         settings.target().ifPresent(target -> described.put("target", target));
         return described;
-    }
-
-    Optional<String> target() {
-        return settings.target();
     }
 }

@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 
 /** Reads every script of a project, each once, and refuses what Flyway would pass over in silence. */
 final class ScriptFolders {
-    private static final String PREFIX = "filesystem:";
     private static final String SETTINGS = ".conf";
     /** What Flyway would run as a program on this machine. */
     private static final Set<String> PROGRAMS = Set.of("sh", "bash", "py", "ps1", "bat", "cmd");
@@ -66,8 +65,7 @@ final class ScriptFolders {
     private List<Path> existing(List<String> names) {
         List<Path> found = new ArrayList<>();
         for (String name : names) {
-            Path folder = project.resolve(name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name)
-                    .normalize();
+            Path folder = project.resolve(name).normalize();
             if (!Files.isDirectory(folder)) {
                 throw new Fault(
                         FaultCode.LOCATION_MISSING,

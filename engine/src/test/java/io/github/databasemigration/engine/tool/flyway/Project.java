@@ -1,6 +1,8 @@
 package io.github.databasemigration.engine.tool.flyway;
 
+import io.github.databasemigration.engine.configuration.ConfigurationReader;
 import io.github.databasemigration.engine.configuration.FlywaySettings;
+import io.github.databasemigration.engine.configuration.Overrides;
 import io.github.databasemigration.engine.configuration.TransactionMode;
 import io.github.databasemigration.engine.plan.PlannedMigration;
 import io.github.databasemigration.engine.platform.Connecting;
@@ -26,6 +28,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
@@ -46,10 +49,30 @@ final class Project {
     Optional<String> target = Optional.empty();
     Charset encoding = StandardCharsets.UTF_8;
     boolean mixed;
+    private FlywaySettings configured;
 
     Project(Path folder, Database database) {
         this.folder = folder;
         this.database = database;
+    }
+
+    /** A copy of one of the examples, as its own configuration wants it. */
+    static Project ofExample(String name, Path folder, Database database) {
+        Path example = Path.of("..", "examples", name);
+        try (Stream<Path> files = Files.walk(example)) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                Path copy = folder.resolve(example.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Project project = new Project(folder, database);
+        project.configured = (FlywaySettings) ConfigurationReader.readProject(folder, Overrides.NONE)
+                .configuration()
+                .tool();
+        return project;
     }
 
     Database database() {
@@ -95,7 +118,14 @@ final class Project {
     }
 
     FlywayTool tool() {
-        FlywaySettings settings = new FlywaySettings(
+        return new FlywayTool(new ToolContext(folder, settings(), database, folder.resolve("cache"), Map.of()));
+    }
+
+    private FlywaySettings settings() {
+        if (configured != null) {
+            return configured;
+        }
+        return new FlywaySettings(
                 locations,
                 callbackLocations,
                 schemas,
@@ -108,7 +138,6 @@ final class Project {
                 target,
                 encoding,
                 mixed);
-        return new FlywayTool(new ToolContext(folder, settings, database, folder.resolve("cache"), Map.of()));
     }
 
     ToolState inspect() {

@@ -63,7 +63,7 @@ class SettingsTest {
     @EnumSource
     void readsSeveralFoldersAndTheirFoldersInOneOrder(Server server) {
         Project project = project(server);
-        project.locations = List.of("db/common", "db/shop", "filesystem:db/shop/late");
+        project.locations = List.of("db/common", "db/shop", "db/shop/late");
         project.file("db/shop/V1__a.sql", "CREATE TABLE a (id INT);")
                 .file("db/common/deep/V2__b.sql", "CREATE TABLE b (id INT);")
                 .file("db/shop/late/V3__c.sql", "CREATE TABLE c (id INT);")
@@ -193,6 +193,26 @@ class SettingsTest {
         assertThat(project.migrate().finished()).containsExactly("2", "3");
         assertThat(project.inspect().pending()).isEmpty();
         assertThat(project.inspect().current()).contains("3");
+        project.assertFlywayAgrees();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB", "H2"})
+    void managesSeveralSchemasAndCreatesThemOnlyWhenItMigrates(Server server) {
+        Project project = project(server).threeMigrations();
+        // In MariaDB a schema is a database, and the owner may create only those with this beginning.
+        String name = project.database().target().database();
+        project.schemas = List.of(name + "_shop", name + "_audit");
+        ToolState before = project.inspect();
+        assertThat(before.settings()).containsEntry("schemasToCreate", name + "_shop," + name + "_audit");
+        assertThat(project.inspect().settings()).isEqualTo(before.settings());
+        assertThat(project.migrate().finished()).containsExactly("1", "2", "3");
+        assertThat(project.tables()).isEmpty();
+        ToolState after = project.inspect();
+        assertThat(after.settings()).doesNotContainKey("schemasToCreate");
+        assertThat(after.current()).contains("3");
+        assertThat(after.applied()).hasSize(3);
+        assertThat(after.pending()).isEmpty();
         project.assertFlywayAgrees();
     }
 
