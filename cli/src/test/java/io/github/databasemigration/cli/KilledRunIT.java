@@ -1,0 +1,58 @@
+package io.github.databasemigration.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.databasemigration.testkit.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The process that migrates is killed with -9 in the middle of a statement, and others wait for it. */
+class KilledRunIT {
+    private static final Duration SECONDS = Duration.ofSeconds(15);
+
+    @RegisterExtension
+    final CanaryWatch watch = new CanaryWatch();
+
+    @Test
+    void onPostgresqlAnotherTakesOverWithinSecondsAndNothingIsAppliedTwice() {
+        TestDatabase database = Server.POSTGRESQL.create(watch);
+        Server.POSTGRESQL.brake(database);
+        Workspace workspace = watch.workspace(Tool.FLYWAY, database)
+                .countedMigrations(1, 1)
+                .migration(2, "INSERT INTO applied VALUES (2)", Server.POSTGRESQL.braked(database))
+                .countedMigrations(3, 3);
+
+        Running holder =
+                workspace.command("migrate", "--at-start", "--as", "first").start();
+        Eventually.holds("the first is in its slow statement", () -> Server.POSTGRESQL.braking(database));
+        List<Running> waiting = Stream.of("second", "third")
+                .map(name -> workspace
+                        .command("migrate", "--at-start", "--as", name, "--run-id", name)
+                        .start()
+                        .awaitSaying("waiting: the database is being migrated by first"))
+                .toList();
+        JsonNode status = workspace.command("status", "--json").run().expect(0).json();
+        assertThat(status.path("lockedBy").path("who").asText()).isEqualTo("first");
+        assertThat(status.path("lockedBy").path("pid").asLong()).isEqualTo(holder.pid());
+        assertThat(status.path("currentVersion").asText()).isEqualTo("1");
+
+        Server.POSTGRESQL.release(database);
+        Instant killed = Instant.now();
+        holder.kill();
+        waiting.forEach(running -> running.await().expect(0));
+
+        assertThat(workspace.applied()).containsExactly("1", "2", "3");
+        Instant takenOver = Stream.of("second", "third")
+                .flatMap(run -> workspace.journal(run).stream())
+                .filter(event -> event.path("type").asText().equals("lockAcquired"))
+                .map(event -> Instant.parse(event.path("at").asText()))
+                .min(Instant::compareTo)
+                .orElseThrow();
+        assertThat(Duration.between(killed, takenOver)).isBetween(Duration.ZERO, SECONDS);
+    }
+}
