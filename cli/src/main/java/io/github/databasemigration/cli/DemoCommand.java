@@ -53,21 +53,22 @@ final class DemoCommand implements Callable<Integer> {
         title("The project");
         console.out(project.folder().toString());
 
-        title("Version 1, and customers begin to order");
-        migrate(project, "1");
-        project.sell();
+        title("Version 1, and customers come");
+        migrate(project);
+        project.grow();
         console.out(DemoContents.of(project.url()).summary());
 
         title("The plan for version 4");
-        PlanLines.print(console, PlanOnly.plan(order(project, "4"), Direction.UP, false));
+        project.develop();
+        PlanLines.print(console, PlanOnly.plan(order(project), Direction.UP, false));
 
         title("Back up, migrate, verify");
-        Report migrated = migrate(project, "4");
+        Report migrated = migrate(project);
 
         title("A migration that fails half-way");
         DemoContents before = DemoContents.of(project.url());
-        project.addBrokenMigration();
-        Report failed = migrate(project, "5");
+        project.breakIt();
+        Report failed = migrate(project);
 
         title("The proof");
         DemoContents after = DemoContents.of(project.url());
@@ -84,22 +85,23 @@ final class DemoCommand implements Callable<Integer> {
         console.out("== " + text);
     }
 
-    private Report migrate(DemoProject project, String target) {
-        Order order = order(project, target);
+    private Report migrate(DemoProject project) {
+        Order order = order(project);
         Report report = Migrate.run(
                 order, Migrate.Options.NONE, console.terminal() ? new TerminalView(console) : new PlainView(console));
         ReportLines.print(console, order, report);
         return report;
     }
 
-    private Order order(DemoProject project, String target) {
+    private Order order(DemoProject project) {
         Configuration configuration = ConfigurationReader.readProject(
                         project.folder(),
                         Overrides.NONE
-                                .with("flyway.target", target, "the demo")
                                 .with("url", project.url(), "the demo")
+                                .with("backup.enabled", "true", "the demo")
                                 .with("onFailure", "restore", "the demo")
-                                .with("backup.verification", "restore", "the demo"))
+                                .with("backup.verification", "restore", "the demo")
+                                .in(Optional.of(DemoProject.ENVIRONMENT)))
                 .configuration();
         Holder holder = new Holder(
                 System.getProperty("user.name"),
@@ -109,7 +111,7 @@ final class DemoCommand implements Callable<Integer> {
                 Optional.empty());
         return new Order(
                 configuration,
-                configuration.environment(Optional.of("demo"), Map.of()),
+                configuration.environment(Optional.of(DemoProject.ENVIRONMENT), System.getenv()),
                 Credentials.NONE,
                 Redactor.NONE,
                 Map.of(),
