@@ -43,11 +43,7 @@ final class AlembicStart {
         for (String python : pythons.candidates()) {
             Optional<Bridge> bridge = start(python, looked);
             if (bridge.isPresent()) {
-                JsonNode versions = bridge.get().ask(introduction(), BridgeEvents.none());
-                return new AlembicTool.Running(
-                        bridge.get(),
-                        versions.get("alembic").asText(),
-                        versions.get("sqlalchemy").asText());
+                return introduced(bridge.get());
             }
         }
         throw new Fault(
@@ -56,6 +52,21 @@ final class AlembicStart {
                         + (looked.isEmpty() ? "nothing that is there" : String.join("; ", looked)) + ".",
                 "Install Alembic (pip install alembic), or say where it is with alembic.python, or let an environment be"
                         + " built with alembic.requirements.");
+    }
+
+    private AlembicTool.Running introduced(Bridge bridge) {
+        try {
+            JsonNode versions = bridge.ask(introduction(), BridgeEvents.none());
+            return new AlembicTool.Running(
+                    bridge,
+                    versions.get("alembic").asText(),
+                    versions.get("sqlalchemy").asText());
+        } catch (Bridge.Ended end) {
+            throw end.beforeAnythingRan();
+        } catch (Fault fault) {
+            bridge.close();
+            throw fault;
+        }
     }
 
     private Optional<Bridge> start(String python, List<String> looked) {

@@ -192,15 +192,14 @@ public final class AlembicTool implements MigrationTool {
             if (cancellable) {
                 cancellation.check();
             }
-            throw new Fault(
-                    FaultCode.TOOL_FAILED,
-                    end.getMessage() + ".",
-                    "See whether \"alembic current\" works in the project's folder.");
+            throw end.beforeAnythingRan();
         }
     }
 
     private Running running() {
-        if (running == null || !running.bridge().alive()) {
+        if (running == null || !running.bridge().ready()) {
+            // The one that was stopped has to be done with its roll-back first.
+            close();
             running = start.start();
         }
         return running;

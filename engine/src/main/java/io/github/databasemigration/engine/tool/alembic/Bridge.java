@@ -18,6 +18,7 @@ import java.util.Optional;
 final class Bridge implements AutoCloseable {
     private final Conversation conversation;
     private final Redactor redactor;
+    private volatile boolean stopped;
 
     private Bridge(Conversation conversation, Redactor redactor) {
         this.conversation = conversation;
@@ -65,7 +66,8 @@ final class Bridge implements AutoCloseable {
         while (true) {
             Optional<JsonNode> answer = read();
             if (answer.isEmpty()) {
-                throw refusal == null ? new Ended(conversation.ending()) : refusal;
+                Ended end = new Ended(conversation.ending());
+                throw refusal == null ? end : refusal;
             }
             JsonNode message = answer.get();
             if (refusal != null) {
@@ -113,11 +115,13 @@ final class Bridge implements AutoCloseable {
 
     /** Tells the process to stop, from any thread: what runs is cancelled in the server and rolled back. */
     void stop() {
+        stopped = true;
         conversation.stop();
     }
 
-    boolean alive() {
-        return conversation.alive();
+    /** Whether it can be asked something. */
+    boolean ready() {
+        return !stopped && conversation.alive();
     }
 
     @Override
@@ -131,6 +135,14 @@ final class Bridge implements AutoCloseable {
 
         Ended(String how) {
             super("The Python process with Alembic ended: " + how);
+        }
+
+        /** The same where no migration had begun. */
+        Fault beforeAnythingRan() {
+            return new Fault(
+                    FaultCode.TOOL_FAILED,
+                    getMessage() + ".",
+                    "See whether \"alembic current\" works in the project's folder.");
         }
     }
 }

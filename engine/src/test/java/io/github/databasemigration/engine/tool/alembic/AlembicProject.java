@@ -46,6 +46,11 @@ final class AlembicProject {
         this.database = database;
     }
 
+    /** A project that is there. */
+    static AlembicProject at(Path folder, TestDatabase database) {
+        return new AlembicProject(folder, database);
+    }
+
     /** The example as it stands. */
     static AlembicProject shop(Server server, Path temporary) {
         AlembicProject project = new AlembicProject(temporary.resolve("shop"), server.create(temporary));
@@ -68,6 +73,7 @@ final class AlembicProject {
 
     private static void copy(Path from, Path to) {
         try (Stream<Path> files = Files.walk(from)) {
+            Files.createDirectories(to.getParent());
             for (Path file : files.filter(each -> !each.toString().contains("__pycache__"))
                     .toList()) {
                 Files.copy(file, to.resolve(from.relativize(file).toString()));

@@ -1,6 +1,6 @@
 """The conversation: one command after the other, until the Java side closes."""
 
-import importlib.util
+import importlib
 import sys
 
 from database_migration.channel import Channel, Stopped
@@ -9,7 +9,7 @@ from database_migration.faults import Fault, MigrationFailed
 
 def run(commands):
     channel = Channel(commands)
-    missing = next((name for name in ("alembic", "sqlalchemy") if importlib.util.find_spec(name) is None), None)
+    missing = lacking("alembic.config", "sqlalchemy")
     channel.send({"python": "%d.%d.%d" % sys.version_info[:3], "executable": sys.executable, "missing": missing})
     if missing is not None:
         return
@@ -33,3 +33,13 @@ def run(commands):
     except Stopped:
         # The transaction was rolled back on the way here.
         pass
+
+
+def lacking(*modules):
+    """Why Alembic cannot be used here: the name of a module that it needs, or what is wrong with it."""
+    try:
+        for module in modules:
+            importlib.import_module(module)
+    except Exception as error:
+        return getattr(error, "name", None) or type(error).__name__
+    return None

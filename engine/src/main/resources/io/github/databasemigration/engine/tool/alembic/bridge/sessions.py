@@ -5,8 +5,10 @@ import sys
 
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import Pool
 
+from database_migration.address import FAMILIES
 from database_migration.faults import Fault
 
 READ_ONLY = {
@@ -30,21 +32,24 @@ class Sessions:
         self._open = []
         self._dialed = None
         self.read_only = True
+        self._generation = 0
         # What was wrong with a session, for an env.py that swallows exceptions.
         self.fault = None
 
     def install(self):
         event.listen(Engine, "do_connect", self._connecting)
         event.listen(Pool, "connect", self._connected)
+        event.listen(Pool, "checkout", self._taken)
         event.listen(Pool, "close", self._closing)
         self._channel.on_stop(self.cancel)
 
     def begin(self, read_only):
         self.read_only = read_only
         self.fault = None
-        self._open = []
+        self._generation += 1
 
     def _connecting(self, dialect, record, arguments, parameters):
+        self._check_same(FAMILIES.get(dialect.name), FAMILIES[self._platform])
         if dialect.driver == "pymysql" and isinstance(parameters.get("password"), str):
             # PyMySQL would send it in Latin-1.
             parameters["password"] = parameters["password"].encode("utf-8")
@@ -55,7 +60,13 @@ class Sessions:
             return dialect.connect(":memory:", **parameters)
         return None
 
+    def _taken(self, connection, record, proxy):
+        """An engine that outlives a run of env.py must not bring back a session of that run, settled otherwise."""
+        if record.info.get("generation") != self._generation:
+            raise DisconnectionError()
+
     def _connected(self, connection, record):
+        record.info["generation"] = self._generation
         if self._platform == "sqlite":
             # Python's sqlite3 begins transactions for some statements only; see statements.py for who does it.
             connection.isolation_level = None

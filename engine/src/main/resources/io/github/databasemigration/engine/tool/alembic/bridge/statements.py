@@ -26,6 +26,11 @@ class Statements:
         event.listen(Engine, "after_cursor_execute", self._after)
         event.listen(Engine, "handle_error", self._failed)
 
+    def leave_transaction(self, connection):
+        """Ends what SQLAlchemy 2 began by itself when Alembic looked into its table."""
+        if self._sqlite and not self.transactional:
+            connection.connection.commit()
+
     def _before(self, connection, cursor, statement, parameters, context, many):
         if self._sqlite:
             self._begin(connection, cursor, statement)

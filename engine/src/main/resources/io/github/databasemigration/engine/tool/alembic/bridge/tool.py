@@ -80,7 +80,7 @@ class Tool:
         def work(heads, env):
             if sorted(heads) != found["current"]:
                 raise changed("The database went from %s to %s in between." % (found["current"], sorted(heads)))
-            return run.through(self._steps(command, script, heads))
+            return run.through(self._steps(command, script, heads), env.migration_context)
 
         def configuring(options):
             options["transaction_per_migration"] = command["transaction"] == "each"
