@@ -2,13 +2,29 @@ package io.github.databasemigration.engine.platform.postgresql;
 
 import io.github.databasemigration.engine.platform.MigrationLock;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
-/** The right to change the schema: an advisory lock in the database itself, in a session of its own. */
+/**
+ * The right to change the schema: an advisory lock in the database itself, in a session of its own.
+ *
+ * <p>A restore may replace the database, and the lock must go over to the new one. The restore need not know the object
+ * that holds the lock (a recovery after a cancellation opens the database anew), so the locks of this process are kept
+ * here: the server grants a lock to a process too, not to an object.
+ */
 final class AdvisoryLock implements MigrationLock {
+    private static final Set<AdvisoryLock> HELD = ConcurrentHashMap.newKeySet();
+    private static final long RETAKE_NANOS = Duration.ofSeconds(20).toNanos();
+    private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
+
+    private final Sessions sessions;
     private LockSession session;
 
-    private AdvisoryLock(LockSession session) {
+    private AdvisoryLock(Sessions sessions, LockSession session) {
+        this.sessions = sessions;
         this.session = session;
     }
 
@@ -18,7 +34,9 @@ final class AdvisoryLock implements MigrationLock {
         try {
             LockKey replacing = LockKey.replacing(sessions.address().database());
             if (session.tryLock(LockKey.MIGRATION) && !session.heldByAnybody(replacing)) {
-                return Optional.of(new AdvisoryLock(session));
+                AdvisoryLock lock = new AdvisoryLock(sessions, session);
+                HELD.add(lock);
+                return Optional.of(lock);
             }
         } catch (SQLException e) {
             session.close();
@@ -26,6 +44,41 @@ final class AdvisoryLock implements MigrationLock {
         }
         session.close();
         return Optional.empty();
+    }
+
+    /**
+     * Replaces the database while {@link LockKey#replacing} is held, and takes this process's lock on it, if there is
+     * one, again in the new database. {@link #stillHeld} waits meanwhile.
+     */
+    static void carriedThrough(Sessions sessions, Runnable replacing) {
+        Optional<AdvisoryLock> held = HELD.stream()
+                .filter(lock -> lock.sessions.address().equals(sessions.address()))
+                .findFirst();
+        held.ifPresentOrElse(lock -> lock.carriedThrough(replacing), replacing);
+    }
+
+    private synchronized void carriedThrough(Runnable replacing) {
+        try {
+            replacing.run();
+        } finally {
+            if (!stillHeld()) {
+                retake();
+            }
+        }
+    }
+
+    /** Others may get the lock for the moment they need to see that it is not theirs. */
+    private void retake() {
+        session.close();
+        try {
+            session = LockSession.open(sessions);
+            long deadline = System.nanoTime() + RETAKE_NANOS;
+            while (!session.tryLock(LockKey.MIGRATION) && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        } catch (SQLException e) {
+            // Then stillHeld says so.
+        }
     }
 
     @Override
@@ -39,6 +92,7 @@ final class AdvisoryLock implements MigrationLock {
 
     @Override
     public synchronized void close() {
+        HELD.remove(this);
         session.close();
     }
 }

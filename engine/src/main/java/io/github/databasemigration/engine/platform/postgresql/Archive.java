@@ -23,12 +23,56 @@ final class Archive {
         this.folder = folder;
     }
 
+    /**
+     * Restores everything into an empty database, several tables at a time, and stops at the first error. Faults:
+     * {@code BACKUP_INVALID}, {@code UNSUPPORTED} where the user lacks a right, {@code DISK_FULL},
+     * {@code SERVER_UNREACHABLE}, {@code CANCELLED}.
+     */
+    void restoreInto(Address database, Client client, Cancellation cancellation) {
+        Program.Result result = client.program(
+                        "pg_restore",
+                        database,
+                        cancellation,
+                        List.of("--format=directory", "--exit-on-error", DirectoryDump.jobs(), folder.toString()))
+                .run();
+        if (!result.ok()) {
+            throw failed(new ProgramWords(result));
+        }
+    }
+
+    private Fault failed(ProgramWords words) {
+        if (words.tellOfAFullDisk()) {
+            return new Fault(
+                    FaultCode.DISK_FULL,
+                    "The server has no room for the restored database: " + words.inOneLine(),
+                    "Make room on the database server.");
+        }
+        if (words.tellOfMissingRights()) {
+            return new Fault(
+                    FaultCode.UNSUPPORTED,
+                    "The user may not restore all that is in the dump: " + words.inOneLine(),
+                    "Restore as the owner of all objects or as a superuser.");
+        }
+        if (words.tellOfALostServer()) {
+            return new Fault(
+                    FaultCode.SERVER_UNREACHABLE,
+                    "The server went away during the restore: " + words.inOneLine(),
+                    "Look at the server and try again.");
+        }
+        return invalid("pg_restore failed: " + words.inOneLine());
+    }
+
     /** Reads everything to its end; every compressed file carries a checksum of its own. */
     void checkReadable(Client client, Cancellation cancellation) {
         checkFiles();
+        writeScript(OutputStream.nullOutputStream(), client, cancellation);
+    }
+
+    /** Writes everything as a script for psql. */
+    void writeScript(OutputStream script, Client client, Cancellation cancellation) {
         Program.Result result = client.program(
                         "pg_restore", cancellation, List.of("--format=directory", "--file=-", folder.toString()))
-                .run(InputStream.nullInputStream(), OutputStream.nullOutputStream());
+                .run(InputStream.nullInputStream(), script);
         if (!result.ok()) {
             throw invalid("pg_restore cannot read it: " + new ProgramWords(result).inOneLine());
         }

@@ -29,9 +29,10 @@ final class Client {
 
     /** A program that connects. */
     Program program(String name, Address address, Cancellation cancellation, List<String> arguments) {
-        List<String> all = new ArrayList<>(arguments);
+        List<String> all = new ArrayList<>();
         all.add("--no-password");
         all.add("--dbname=" + connectionString(address));
+        all.addAll(arguments);
         Program program = program(name, cancellation, all);
         connecting.credentials().password().ifPresent(password -> program.with("PGPASSWORD", password));
         return program;

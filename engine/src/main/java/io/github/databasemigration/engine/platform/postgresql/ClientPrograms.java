@@ -34,7 +34,7 @@ record ClientPrograms(Map<String, String> paths, String version) {
 
     /**
      * Looks where the configuration says and nowhere else if it says something; otherwise on the PATH and at the usual
-     * places, newest first, for the first that is new enough.
+     * places. The server's own version is best: a newer pg_restore may set what an older server does not know.
      */
     static ClientPrograms find(Connecting connecting, int serverMajor) {
         List<ClientPrograms> found = candidates(connecting.programs()).stream()
@@ -48,7 +48,7 @@ record ClientPrograms(Map<String, String> paths, String version) {
         }
         return found.stream()
                 .filter(programs -> programs.major() >= serverMajor)
-                .findFirst()
+                .min(Comparator.comparingInt(ClientPrograms::major))
                 .orElseThrow(() -> new Fault(
                         FaultCode.BACKUP_TOOL_TOO_OLD,
                         found.get(0).paths().get("pg_dump") + " has version "
@@ -76,7 +76,7 @@ record ClientPrograms(Map<String, String> paths, String version) {
         }
         List<Map<String, String>> candidates = new ArrayList<>();
         candidates.add(paths(name -> name));
-        INSTALLATIONS.forEach((parent, versions) -> newestFirst(parent, versions)
+        INSTALLATIONS.forEach((parent, versions) -> folders(parent, versions)
                 .forEach(version -> candidates.add(
                         paths(name -> version.resolve("bin").resolve(name).toString()))));
         return candidates;
@@ -86,20 +86,14 @@ record ClientPrograms(Map<String, String> paths, String version) {
         return NAMES.stream().collect(Collectors.toMap(name -> name, path));
     }
 
-    private static List<Path> newestFirst(Path parent, String versions) {
+    private static List<Path> folders(Path parent, String versions) {
         List<Path> folders = new ArrayList<>();
         try (var entries = Files.newDirectoryStream(parent, versions)) {
             entries.forEach(folders::add);
         } catch (IOException e) {
             return List.of();
         }
-        folders.sort(Comparator.comparingInt(ClientPrograms::majorOf).reversed());
         return folders;
-    }
-
-    private static int majorOf(Path folder) {
-        String digits = folder.getFileName().toString().replaceAll("\\D+", "");
-        return digits.matches("\\d{1,4}") ? Integer.parseInt(digits) : 0;
     }
 
     private static Optional<ClientPrograms> installed(Map<String, String> paths, Connecting connecting) {

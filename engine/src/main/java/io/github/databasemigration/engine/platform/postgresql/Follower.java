@@ -56,6 +56,9 @@ final class Follower {
     }
 
     private List<Path> list() throws IOException {
+        if (Files.notExists(folder)) {
+            return List.of();
+        }
         try (Stream<Path> found = Files.walk(folder)) {
             return found.filter(Files::isRegularFile).toList();
         }

@@ -129,7 +129,7 @@ final class PostgresqlDatabase implements Database {
     @Override
     public Optional<MigrationLock> tryLock() {
         try {
-            return AdvisoryLock.tryLock(sessions).map(MigrationLock.class::cast);
+            return Sessions.again(() -> AdvisoryLock.tryLock(sessions)).map(MigrationLock.class::cast);
         } catch (SQLException e) {
             throw sessions.faults().connecting(sessions.address(), e);
         }

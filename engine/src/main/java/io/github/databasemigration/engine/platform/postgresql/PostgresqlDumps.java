@@ -53,11 +53,13 @@ final class PostgresqlDumps implements Dumps {
 
     @Override
     public Scratch restoreToScratch(Path folder) {
-        throw new UnsupportedOperationException();
+        return new Scratches(sessions)
+                .restored(new Archive(folder), client(), sessions.connecting().cancellation());
     }
 
     @Override
     public Restored restore(Path folder, Path keepAt) {
-        throw new UnsupportedOperationException();
+        Restoring restoring = new Restoring(sessions, client());
+        return restoring.restore(new Archive(folder), keepAt);
     }
 }

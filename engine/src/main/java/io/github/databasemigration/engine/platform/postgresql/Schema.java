@@ -1,10 +1,6 @@
 package io.github.databasemigration.engine.platform.postgresql;
 
 import io.github.databasemigration.engine.platform.ProgressMarker;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -63,9 +59,9 @@ final class Schema {
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .toArray();
         SortedMap<String, String> schema = new TreeMap<>();
-        String common = resource("common");
+        String common = Resources.sql("schema/common");
         for (String kind : KINDS) {
-            try (PreparedStatement query = connection.prepareStatement(common + resource(kind))) {
+            try (PreparedStatement query = connection.prepareStatement(common + Resources.sql("schema/" + kind))) {
                 query.setArray(1, connection.createArrayOf("text", ignored));
                 try (ResultSet rows = query.executeQuery()) {
                     while (rows.next()) {
@@ -77,13 +73,5 @@ final class Schema {
             }
         }
         return schema;
-    }
-
-    private static String resource(String name) {
-        try (InputStream file = Schema.class.getResourceAsStream("schema/" + name + ".sql")) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

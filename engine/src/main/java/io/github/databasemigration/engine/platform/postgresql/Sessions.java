@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
@@ -26,6 +27,10 @@ final class Sessions {
     private static final String NOTICE_DEAD_CLIENT = "SELECT set_config(name, '500ms', false) FROM pg_settings"
             + " WHERE name = 'client_connection_check_interval' AND version() !~* 'windows|mingw|visual c'";
 
+    private static final int ATTEMPTS = 3;
+    /** Ended by an administrator; no such database. */
+    private static final Set<String> REPLACED = Set.of("57P01", "3D000");
+
     private final Address address;
     private final Connecting connecting;
     private final SqlFaults faults;
@@ -38,6 +43,11 @@ final class Sessions {
 
     Address address() {
         return address;
+    }
+
+    /** The same for another database of the server. */
+    Sessions to(String database) {
+        return new Sessions(address.to(database), connecting);
     }
 
     Connecting connecting() {
@@ -98,35 +108,57 @@ final class Sessions {
      * still has to know, and runs.
      */
     <T> T ask(String doing, Work<T> work) {
-        return within(doing, this::reading, work);
+        return orFault(doing, () -> again(() -> in(this::reading, work)));
     }
 
     /** Changes something in a session without limits, cancellable as above. */
     <T> T change(String doing, Work<T> work) {
-        return within(doing, this::unlimited, work);
+        return orFault(doing, () -> in(this::unlimited, work));
     }
 
     /** Does something in a session as migrations have it, cancellable as above. */
     <T> T migrate(String doing, Work<T> work) {
-        return within(doing, this::migrating, work);
+        return orFault(doing, () -> in(this::migrating, work));
     }
 
-    private <T> T within(String doing, Opening opening, Work<T> work) {
-        try (Connection connection = orFault(opening)) {
-            try (var registration = connecting.cancellation().whileRunning(() -> cancel(connection))) {
-                return work.in(connection);
-            }
+    private <T> T in(Attempt<Connection> opening, Work<T> work) throws SQLException {
+        try (Connection connection = opened(opening);
+                var registration = connecting.cancellation().whileRunning(() -> cancel(connection))) {
+            return work.in(connection);
+        }
+    }
+
+    private Connection opened(Attempt<Connection> opening) {
+        try {
+            return again(opening);
+        } catch (SQLException e) {
+            throw faults.connecting(address, e);
+        }
+    }
+
+    private <T> T orFault(String doing, Attempt<T> attempt) {
+        try {
+            return attempt.make();
         } catch (SQLException e) {
             throw faults.working(address, doing, e);
         }
     }
 
-    private Connection orFault(Opening opening) {
-        try {
-            return opening.open();
-        } catch (SQLException e) {
-            throw faults.connecting(address, e);
+    /**
+     * Begins again where the database is just being replaced by a restored one: then sessions are ended, and for a moment
+     * the server knows no database of that name.
+     */
+    static <T> T again(Attempt<T> attempt) throws SQLException {
+        for (int i = 1; i < ATTEMPTS; i++) {
+            try {
+                return attempt.make();
+            } catch (SQLException e) {
+                if (!REPLACED.contains(String.valueOf(e.getSQLState()))) {
+                    throw e;
+                }
+            }
         }
+        return attempt.make();
     }
 
     /** Cancels what runs in a session. */
@@ -154,10 +186,10 @@ final class Sessions {
         }
     }
 
-    /** One way to open a session. */
+    /** What may be tried again. */
     @FunctionalInterface
-    interface Opening {
-        Connection open() throws SQLException;
+    interface Attempt<T> {
+        T make() throws SQLException;
     }
 
     /** What is done in a session. */
