@@ -144,7 +144,7 @@ final class SqliteDatabase implements Database {
 
     @Override
     public Dumps dumps() {
-        throw new UnsupportedOperationException();
+        return new SqliteDumps(connecting, sessions, faults, target.serverVersion());
     }
 
     @Override
