@@ -92,6 +92,8 @@ public final class Program {
                 output.flush();
             } catch (IOException e) {
                 end(process);
+                // Ending a program closes the stream that is being read from it.
+                cancellation.check();
                 throw new UncheckedIOException(e);
             }
             int status = process.waitFor();

@@ -166,7 +166,7 @@ final class MysqlDatabase implements Database {
 
     @Override
     public Dumps dumps() {
-        throw new UnsupportedOperationException();
+        return new MysqlDumps(connecting(), server, address, target.database(), work, faults);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * databases: the database's name, definers, AUTO_INCREMENT counters, whether an event is switched on.
  */
 final class MysqlSchema {
+    private static final int DENIED = 1142;
     private static final String HIDDEN = "(this user may not see it)";
     private static final Pattern DEFINER = Pattern.compile(" DEFINER=" + Backticks.NAME + "(@" + Backticks.NAME + ")?");
     private static final Pattern EVENT_STATE =
@@ -73,14 +74,14 @@ final class MysqlSchema {
     }
 
     private void views() throws SQLException {
-        List<String[]> views = Rows.of(
+        List<String> views = Rows.of(
                 connection,
-                "SELECT table_name, CONCAT_WS(' ', view_definition, 'CHECK', check_option, 'SECURITY', security_type)"
-                        + " FROM information_schema.views WHERE table_schema = ?",
-                row -> new String[] {row.getString(1), row.getString(2)},
+                "SELECT table_name FROM information_schema.views WHERE table_schema = ?",
+                row -> row.getString(1),
                 database);
-        for (String[] view : views) {
-            schema.put("view " + view[0], view[1].replace(Backticks.quote(database) + ".", ""));
+        for (String view : views) {
+            // The server names the database in a view that uses another one too.
+            schema.put("view " + view, showCreate("VIEW", view, 2).replace(Backticks.quote(database) + ".", ""));
         }
     }
 
@@ -126,9 +127,20 @@ final class MysqlSchema {
     }
 
     private String showCreate(String kind, String name, int column) throws SQLException {
-        String text = Rows.of(
-                        connection, "SHOW CREATE " + kind + " " + Backticks.quote(name), row -> row.getString(column))
-                .get(0);
-        return text == null ? HIDDEN : DEFINER.matcher(text).replaceFirst("").strip();
+        try {
+            String text = Rows.of(
+                            connection,
+                            "SHOW CREATE " + kind + " " + Backticks.quote(name),
+                            row -> row.getString(column))
+                    .get(0);
+            return text == null
+                    ? HIDDEN
+                    : DEFINER.matcher(text).replaceFirst("").strip();
+        } catch (SQLException e) {
+            if (e.getErrorCode() == DENIED) {
+                return HIDDEN;
+            }
+            throw e;
+        }
     }
 }

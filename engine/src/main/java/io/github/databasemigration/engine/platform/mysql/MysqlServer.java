@@ -24,6 +24,16 @@ record MysqlServer(boolean mariadb, String version) {
         return mariadb ? "mariadb" : "mysql";
     }
 
+    /** As people call it. */
+    String kind() {
+        return mariadb ? "MariaDB" : "MySQL";
+    }
+
+    /** The release line, within which clients and servers fit each other: {@code 10.11}. */
+    String line() {
+        return version.replaceFirst("^(\\d+\\.\\d+).*", "$1");
+    }
+
     boolean olderThan(int major, int minor) {
         return Versions.compare(version, major + "." + minor) < 0;
     }

@@ -1,0 +1,59 @@
+package io.github.databasemigration.engine.platform.mysql;
+
+import io.github.databasemigration.engine.fault.Fault;
+import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.platform.Rows;
+import io.github.databasemigration.engine.platform.Versions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a database is made of, as far as it decides how to dump it.
+ *
+ * <p>If every table has transactions, the dump is one transaction and nobody waits. If some has not (MyISAM, Aria), that
+ * transaction would not protect it: then all tables are locked against writing while the dump is taken, which is
+ * consistent as well.
+ *
+ * @param collation the default for new tables, which the programs do not dump
+ * @param locking whether some table has no transactions
+ * @param history whether some table remembers its old rows
+ */
+record DumpSource(String collation, boolean locking, boolean history) {
+    private static final String HAS = "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = ? AND ";
+    private static final String NO_TRANSACTIONS = HAS + "table_type <> 'VIEW'"
+            + " AND engine NOT IN (SELECT engine FROM information_schema.engines WHERE transactions = 'YES')";
+    private static final String REMEMBERS = HAS + "table_type = 'SYSTEM VERSIONED'";
+
+    static DumpSource of(Connection connection, String database) throws SQLException {
+        return new DumpSource(
+                Rows.text(connection, "SELECT @@collation_database"),
+                !Rows.text(connection, NO_TRANSACTIONS, database).equals("0"),
+                !Rows.text(connection, REMEMBERS, database).equals("0"));
+    }
+
+    /** Fault {@code UNSUPPORTED} if the server or the program would lose something in silence. */
+    void check(MysqlServer server, ClientPrograms programs) {
+        if (history && (server.olderThan(10, 11) || Versions.compare(programs.version(), "10.11") < 0)) {
+            throw new Fault(
+                    FaultCode.UNSUPPORTED,
+                    "Some tables are system-versioned, and MariaDB before 10.11 cannot dump their history.",
+                    "Upgrade server and client programs to MariaDB 10.11 or newer, or back up with mariadb-backup.");
+        }
+    }
+
+    List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(locking ? "--lock-tables" : "--single-transaction");
+        if (history) {
+            arguments.add("--dump-history");
+        }
+        return arguments;
+    }
+
+    /** The first line of the dump, for whoever loads it. */
+    String prologue() {
+        return "ALTER DATABASE CHARACTER SET " + collation.replaceFirst("_.*", "") + " COLLATE " + collation + ";\n";
+    }
+}
