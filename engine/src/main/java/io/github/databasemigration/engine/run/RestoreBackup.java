@@ -47,8 +47,6 @@ public final class RestoreBackup {
 
     private static void afterwards(Order order, Facts facts, Backup backup) {
         try (Workbench bench = Workbench.open(order)) {
-            // The backup was taken before anything was half-way: whatever a later run noted is history.
-            bench.database().progressMarker().clear();
             facts.toVersion = bench.tool().inspect().current();
         }
         facts.state.add("The database is as it was when backup " + backup.id() + " was taken, at "

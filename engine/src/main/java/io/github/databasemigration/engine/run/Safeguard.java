@@ -77,6 +77,7 @@ final class Safeguard {
         restore(recovering, backup.orElseThrow(), false, facts);
     }
 
+    /** Restores a backup into the live database; the traces of an interrupted run go with what it left. */
     static void restore(Order order, Backup backup, boolean othersAllowed, Facts facts) {
         try (Workbench bench = Workbench.open(order)) {
             // It was proven to the policy's level when it was taken; reading it once more finds what happened since.
@@ -86,6 +87,8 @@ final class Safeguard {
                             Verification.READABLE,
                             othersAllowed,
                             order.runFolder().resolve("replaced"));
+            // The backup is older than whatever was half-way: a note about that says nothing any more.
+            bench.database().progressMarker().clear();
             List<String> proof = new ArrayList<>(restored.verified().comparisons());
             proof.addAll(restored.comparisons());
             facts.restored = Optional.of(new Report.RestoreRecord(
