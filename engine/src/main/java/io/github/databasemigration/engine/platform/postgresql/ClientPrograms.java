@@ -57,7 +57,11 @@ record ClientPrograms(Map<String, String> paths, String version) {
     }
 
     private static String where(Map<String, Path> configured) {
-        return configured.isEmpty() ? "" : " all three in one version where the configuration says";
+        List<String> named = NAMES.stream()
+                .filter(configured::containsKey)
+                .map(name -> configured.get(name).toString())
+                .toList();
+        return named.isEmpty() ? "" : ", all three in one version, where the configuration says: " + named;
     }
 
     private static String remedy(int serverMajor) {
