@@ -58,6 +58,11 @@ final class CanaryWatch implements BeforeEachCallback, AfterEachCallback {
         return new Workspace(this, newFolder("project"), tool, database);
     }
 
+    /** A call of any program in a folder. */
+    Command program(Path in, String... program) {
+        return Command.program(this, in, program);
+    }
+
     /** A new folder that is looked through at the end. */
     Path newFolder(String name) {
         return create(folder.resolve(name + "-" + outputs.incrementAndGet()));
