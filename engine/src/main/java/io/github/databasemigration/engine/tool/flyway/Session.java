@@ -37,7 +37,7 @@ final class Session implements AutoCloseable {
         Connection open() throws SQLException;
     }
 
-    /** One session for all that Flyway asks for: to look, and to repair. */
+    /** One session for all that Flyway asks for. */
     static Session single(Opening opening) {
         return new Session(opening, Integer.MAX_VALUE);
     }
