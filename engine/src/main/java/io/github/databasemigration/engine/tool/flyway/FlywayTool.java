@@ -28,7 +28,7 @@ import org.flywaydb.core.internal.license.VersionPrinter;
  * Files are read anew by each call, and once.
  */
 public final class FlywayTool implements MigrationTool {
-    /** Two sessions of one run would lock each other out of the file. */
+    /** Where two sessions of one run would lock each other out. */
     private static final String ONE_WRITER = "sqlite";
 
     private final Path project;
@@ -98,7 +98,7 @@ public final class FlywayTool implements MigrationTool {
     private void run(Scripts scripts, List<PlannedMigration> planned, boolean together, MigrationListener listener) {
         Redactor redactor = database.connecting().redactor();
         try (Session session = session(() -> announced(database.connect(), listener))) {
-            Progress progress = new Progress(planned, session, listener, redactor);
+            Progress progress = new Progress(planned, listener, redactor);
             List<Callback> callbacks = new ArrayList<>(List.of(progress));
             callbacks.addAll(CallbackBracket.around(scripts, planned, progress));
             try {
@@ -119,9 +119,7 @@ public final class FlywayTool implements MigrationTool {
     }
 
     private Session session(Session.Opening opening) {
-        return database.target().platform().equals(ONE_WRITER)
-                ? Session.single(opening)
-                : Session.forMigrations(opening);
+        return database.target().platform().equals(ONE_WRITER) ? Session.single(opening) : Session.several(opening);
     }
 
     private Connection announced(Connection connection, MigrationListener listener) throws SQLException {
