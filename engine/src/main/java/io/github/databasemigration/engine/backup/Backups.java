@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * The backups of one environment: {@code <backups>/<environment>/<id>/}. Any number of processes may use one store.
  */
 public final class Backups {
-    private static final Pattern ENVIRONMENT = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
+    private static final Pattern ENVIRONMENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
     private static final int NAMED = 5;
 
     private final Path folder;
@@ -59,7 +59,10 @@ public final class Backups {
     public Backup take(Database database, Occasion occasion, Dumps.DumpProgress progress) {
         database.dumps().check();
         try {
-            Files.createDirectories(folder, Durable.ownerOnly());
+            if (!Files.isDirectory(folder)) {
+                // Not asked of a folder that is there: Java 17 refuses a link to one.
+                Files.createDirectories(folder, Durable.ownerOnly());
+            }
             new Leftovers(folder).sweep(clock.instant());
         } catch (IOException e) {
             throw FileFaults.writing(folder, e);

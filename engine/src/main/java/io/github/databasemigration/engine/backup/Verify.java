@@ -1,5 +1,6 @@
 package io.github.databasemigration.engine.backup;
 
+import io.github.databasemigration.engine.cancel.Cancellation;
 import io.github.databasemigration.engine.configuration.Environment.Verification;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
@@ -64,12 +65,16 @@ public final class Verify {
             Manifest manifest = backup.manifest();
             manifest.checkBelongsTo(database.target(), true);
             List<Finding> findings = checksums(backup, manifest, comparisons);
+            cancellation().check();
             if (findings.isEmpty() && level.compareTo(Verification.READABLE) >= 0) {
                 readable(backup, manifest, comparisons);
             }
             if (findings.isEmpty() && level.compareTo(Verification.RESTORE) >= 0) {
+                cancellation().check();
                 findings = restored(backup, manifest, comparisons);
             }
+            // What was asked of a server after a cancellation may have been answered by halves.
+            cancellation().check();
             return findings;
         } catch (Fault fault) {
             if (fault.code() == FaultCode.BACKUP_INVALID) {
@@ -80,8 +85,7 @@ public final class Verify {
     }
 
     private List<Finding> checksums(Backup backup, Manifest manifest, List<String> comparisons) {
-        var cancellation = database.connecting().cancellation();
-        List<Finding> findings = new ArrayList<>(new Checksums(backup.data(), cancellation)
+        List<Finding> findings = new ArrayList<>(new Checksums(backup.data(), cancellation())
                 .compare(manifest.dump().files()));
         findings.addAll(SchemaFile.compare(backup, manifest));
         if (findings.isEmpty()) {
@@ -106,6 +110,10 @@ public final class Verify {
             findings.addAll(likeness.grown());
             return findings;
         }
+    }
+
+    private Cancellation cancellation() {
+        return database.connecting().cancellation();
     }
 
     private static void record(Backup backup, Verified verified) {

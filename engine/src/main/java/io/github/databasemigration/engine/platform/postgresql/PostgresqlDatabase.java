@@ -8,10 +8,8 @@ import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.platform.Dumps;
 import io.github.databasemigration.engine.platform.Holder;
 import io.github.databasemigration.engine.platform.MigrationLock;
-import io.github.databasemigration.engine.platform.OwnWork;
 import io.github.databasemigration.engine.platform.ProgressMarker;
 import io.github.databasemigration.engine.platform.SessionId;
-import io.github.databasemigration.engine.platform.TableMarker;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,7 +26,6 @@ import org.postgresql.util.HostSpec;
 /** One database of a PostgreSQL server. */
 final class PostgresqlDatabase implements Database {
     private static final int OLDEST = 12;
-    private static final String TABLE_MISSING = "42P01";
 
     private final Connecting connecting;
     private final Sessions sessions;
@@ -134,7 +131,7 @@ final class PostgresqlDatabase implements Database {
         try {
             return Sessions.again(() -> AdvisoryLock.tryLock(sessions)).map(MigrationLock.class::cast);
         } catch (SQLException e) {
-            throw sessions.faults().connecting(e);
+            throw sessions.faults().connecting(sessions.address(), e);
         }
     }
 
@@ -176,12 +173,7 @@ final class PostgresqlDatabase implements Database {
 
     @Override
     public ProgressMarker progressMarker() {
-        return new TableMarker(
-                new OwnWork(this, sessions.faults()),
-                sessions::unlimited,
-                sessions.faults(),
-                e -> TABLE_MISSING.equals(e.getSQLState()),
-                "");
+        return new Marker(sessions);
     }
 
     @Override

@@ -1,0 +1,460 @@
+package io.github.databasemigration.engine.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.databasemigration.engine.cancel.Cancellation;
+import io.github.databasemigration.engine.configuration.Environment.Verification;
+import io.github.databasemigration.engine.fault.Fault;
+import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.json.Sha256;
+import io.github.databasemigration.engine.platform.Database;
+import io.github.databasemigration.engine.platform.Dumps;
+import io.github.databasemigration.engine.platform.Dumps.DumpProgress;
+import io.github.databasemigration.testkit.TestDatabase;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What backups are on every platform. */
+abstract class BackupContract {
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    @TempDir
+    Path folder;
+
+    private final Cancellation cancellation = new Cancellation();
+    private TestDatabase test;
+    private Database database;
+    private Backups backups;
+
+    /** A new, empty, real database. */
+    abstract TestDatabase create();
+
+    /** Another empty database of the same owner. */
+    TestDatabase createAnother(TestDatabase first) {
+        return create();
+    }
+
+    /** A database that does not exist yet, to restore into by hand. */
+    abstract ByHand byHand(TestDatabase live);
+
+    /**
+     * How a person would reach it.
+     *
+     * @param name what the commands call it
+     * @param environment what tells the commands server, user and password
+     * @param restored how the test reaches it afterwards
+     */
+    record ByHand(String name, Map<String, String> environment, TestDatabase restored) {}
+
+    /** What a scratch database would add to. */
+    abstract Set<String> databasesOfTheServer();
+
+    @BeforeEach
+    void fill() {
+        test = Shop.fill(create(), 200);
+        database = Shop.open(test, cancellation);
+        backups = new Backups(folder.resolve("backups"), "production", CLOCK);
+    }
+
+    @Test
+    void areFoundAgainWithAllThatIsKnownOfThem() {
+        Backup taken = take();
+        Backup found = backups.find(taken.id());
+        assertThat(found).isEqualTo(taken).isEqualTo(backups.latest().orElseThrow());
+        Manifest manifest = found.manifest();
+        assertThat(manifest.target()).isEqualTo(database.target());
+        assertThat(manifest.environment()).isEqualTo("production");
+        assertThat(manifest.run()).contains("run-1");
+        assertThat(manifest.history().version()).contains("2");
+        assertThat(manifest.history().contents()).hasSize(1);
+        assertThat(manifest.bytes()).isGreaterThan(200 * 1024);
+        assertThat(manifest.dump().rowCounts()).isEqualTo(database.rowCounts());
+        assertThat(manifest.dump().rowCounts().values()).contains(200L, 3L, 2L);
+        assertThat(backups.folder()).isDirectoryContaining("glob:**/" + taken.id());
+        assertThat(backups.folder()).isDirectoryNotContaining("glob:**.partial");
+        assertThat(backups.folder()).isDirectoryNotContaining("glob:**.lock");
+    }
+
+    @Test
+    void areForTheirOwnersEyesOnly() throws IOException {
+        Backup backup = take();
+        assertThat(Files.getPosixFilePermissions(backup.folder()))
+                .hasSize(3)
+                .allMatch(permission -> permission.name().startsWith("OWNER"));
+    }
+
+    @Test
+    void holdNoPassword() throws IOException {
+        Backup backup = take();
+        for (String name : List.of("manifest.json", "schema.json")) {
+            assertThat(backup.folder().resolve(name)).content().doesNotContain("cAnArY");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Verification.class)
+    void areGoodWhenTheyWereJustTaken(Verification level) {
+        Backup backup = take();
+        Set<String> before = databasesOfTheServer();
+        Verified verified = new Verify(database, CLOCK).verify(backup, level);
+        assertThat(verified.level()).isEqualTo(level);
+        assertThat(verified.findings()).isEmpty();
+        assertThat(verified.comparisons()).hasSize(level == Verification.RESTORE ? 5 : level.ordinal() + 1);
+        assertThat(backup.verifications()).containsExactly(verified);
+        assertThat(backup.verified()).isTrue();
+        assertThat(databasesOfTheServer()).isEqualTo(before);
+    }
+
+    @Test
+    void bringBackWhatWasDamaged() {
+        String content = Shop.content(test);
+        SortedMap<String, String> schema = database.schema(Set.of());
+        Backup backup = take();
+        damage();
+        RestoredBackup restored = restore(backup, false);
+        assertThat(restored.verified().level()).isEqualTo(Verification.READABLE);
+        assertThat(restored.comparisons()).hasSize(3);
+        assertThat(restored.grown()).isEmpty();
+        assertThat(Shop.content(test)).isEqualTo(content);
+        assertThat(database.schema(Set.of())).isEqualTo(schema);
+    }
+
+    @Test
+    void areNotRestoredWhenDamagedThemselves() throws IOException {
+        Backup backup = take();
+        flip(biggestFile(backup), 1000);
+        damage();
+        String damaged = damagedContent();
+        Fault fault = fault(() -> restore(backup, false));
+        assertThat(fault.code()).isEqualTo(FaultCode.BACKUP_INVALID);
+        assertThat(damagedContent()).isEqualTo(damaged);
+        assertThat(backup.verified()).isFalse();
+    }
+
+    @Test
+    void areNotRestoredIntoAnotherDatabaseUnlessAllowed() {
+        Backup backup = take();
+        String content = Shop.content(test);
+        test = Shop.fill(createAnother(test), 1);
+        database = Shop.open(test, cancellation);
+        String other = Shop.content(test);
+
+        assertThat(fault(() -> restore(backup, false)).code()).isEqualTo(FaultCode.WRONG_DATABASE);
+        assertThat(Shop.content(test)).isEqualTo(other);
+
+        restore(backup, true);
+        assertThat(Shop.content(test)).isEqualTo(content);
+    }
+
+    @Test
+    void thatEndEarlyAreUnreadableWhateverTheManifestSays() throws IOException {
+        for (double part : new double[] {0.01, 0.3, 0.6, 0.9, 0.999}) {
+            Backup backup = take();
+            Path file = biggestFile(backup);
+            try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw")) {
+                opened.setLength((long) (opened.length() * part));
+            }
+            sign(backup, manifest -> manifest);
+            verify(backup, Verification.CHECKSUM);
+            Fault fault = fault(() -> verify(backup, Verification.READABLE));
+            assertThat(fault.code()).as("cut at %s", part).isEqualTo(FaultCode.BACKUP_INVALID);
+        }
+    }
+
+    @Test
+    void withOtherRowsThanTheManifestSaysAreFoundByRestoring() throws IOException {
+        Backup backup = take();
+        String orders = database.rowCounts().keySet().stream()
+                .filter(table -> table.toLowerCase(java.util.Locale.ROOT).endsWith("orders"))
+                .findFirst()
+                .orElseThrow();
+        sign(backup, manifest -> withRows(manifest, orders, 4L));
+        verify(backup, Verification.READABLE);
+        Set<String> before = databasesOfTheServer();
+        assertThat(fault(() -> verify(backup, Verification.RESTORE)))
+                .hasMessage("Backup " + backup.id() + " is not good: table " + orders
+                        + " has 3 rows, the manifest says 4.");
+        assertThat(databasesOfTheServer()).isEqualTo(before);
+    }
+
+    @Test
+    void withAnotherHistoryThanTheManifestSaysAreFoundByRestoring() throws IOException {
+        Backup backup = take();
+        sign(backup, manifest -> withHistory(manifest, "0".repeat(64)));
+        Fault fault = fault(() -> verify(backup, Verification.RESTORE));
+        assertThat(fault.code()).isEqualTo(FaultCode.BACKUP_INVALID);
+        assertThat(fault).hasMessageMatching("(?i).*flyway_schema_history has other rows\\.");
+    }
+
+    @Test
+    void withAnotherSchemaThanTheManifestSaysAreFoundByRestoring() throws IOException {
+        Backup backup = take();
+        SortedMap<String, String> schema = SchemaFile.read(backup);
+        schema.put("table ghost", "it was never there");
+        Files.delete(backup.folder().resolve("schema.json"));
+        SchemaFile.write(backup.folder(), schema);
+        sign(backup, manifest -> withFingerprint(manifest, schema));
+        assertThat(fault(() -> verify(backup, Verification.RESTORE)))
+                .hasMessageEndingWith("is not good: table ghost is missing.");
+    }
+
+    @Test
+    void saySoWhenTheRestoredDatabaseDiffers() throws IOException {
+        Backup backup = take();
+        sign(backup, manifest -> withHistory(manifest, "0".repeat(64)));
+        Fault fault = fault(() -> restore(backup, false));
+        assertThat(fault.code()).isEqualTo(FaultCode.RESTORE_FAILED_PARTIAL);
+        assertThat(fault).hasMessageMatching("(?i).*flyway_schema_history has other rows\\.");
+    }
+
+    @Test
+    void tellRowsThatTheApplicationWroteFromRowsThatAreLost() throws IOException {
+        Backup backup = take();
+        String orders = database.rowCounts().keySet().stream()
+                .filter(table -> table.toLowerCase(java.util.Locale.ROOT).endsWith("orders"))
+                .findFirst()
+                .orElseThrow();
+        sign(backup, manifest -> withRows(manifest, orders, 2L));
+        assertThat(restore(backup, false).grown())
+                .containsExactly(new Finding("table " + orders, "has 3 rows, the manifest says 2"));
+
+        sign(backup, manifest -> withRows(manifest, orders, 4L));
+        assertThat(fault(() -> restore(backup, false)).code()).isEqualTo(FaultCode.RESTORE_FAILED_PARTIAL);
+    }
+
+    @Test
+    void leaveNothingBehindWhenCancelled() throws IOException {
+        Shop.fill(test = create(), 4000);
+        database = Shop.open(test, cancellation);
+        Fault fault = fault(() -> take((what, bytes) -> cancellation.request("Ctrl-C")));
+        assertThat(fault.code()).isEqualTo(FaultCode.CANCELLED);
+        assertThat(backups.all()).isEmpty();
+        Path attempt = onlyFolder();
+        assertThat(attempt.getFileName().toString()).endsWith(".partial");
+        assertThat(attempt).isDirectoryContaining("glob:**/failed.txt");
+        assertThat(attempt.resolve("failed.txt")).content().contains("CANCELLED", "Ctrl-C");
+        assertThat(attempt.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void dropTheScratchDatabaseWhenCancelled() {
+        Backup backup = take();
+        Set<String> before = databasesOfTheServer();
+        Meanwhile meanwhile = new Meanwhile(database, () -> cancellation.request("Ctrl-C"));
+        Verify verify = new Verify(meanwhile.database(), CLOCK);
+        assertThat(fault(() -> verify.verify(backup, Verification.RESTORE)).code())
+                .isEqualTo(FaultCode.CANCELLED);
+        assertThat(meanwhile.open).hasValue(0);
+        assertThat(databasesOfTheServer()).isEqualTo(before);
+        assertThat(backup.verifications()).isEmpty();
+    }
+
+    @Test
+    void leaveNothingOnADiskThatFillsUp() throws IOException {
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 40)) {
+            Shop.fill(test = create(), 8000);
+            database = Shop.open(test, cancellation);
+            Backups small = new Backups(disk.folder(), "production", CLOCK);
+            // Somebody else fills the disk meanwhile.
+            Fault fault = fault(() -> small.take(database, Shop.OCCASION, (what, bytes) -> disk.fill()));
+            assertThat(fault.code()).isEqualTo(FaultCode.DISK_FULL);
+            assertThat(small.all()).isEmpty();
+            disk.empty();
+            assertThat(disk.used()).isLessThan(100 * 1024);
+        }
+    }
+
+    @Test
+    void areNotBegunOnADiskWithoutRoom() throws IOException {
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 4)) {
+            Backups small = new Backups(disk.folder(), "production", CLOCK);
+            Fault fault = fault(() -> small.take(database, Shop.OCCASION, DumpProgress.NONE));
+            assertThat(fault.code()).isEqualTo(FaultCode.DISK_FULL);
+            assertThat(small.folder()).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void areTakenBySeveralAtOnce() {
+        List<CompletableFuture<Backup>> takers = Stream.generate(() -> CompletableFuture.supplyAsync(
+                        () -> backups.take(Shop.open(test, new Cancellation()), Shop.OCCASION, DumpProgress.NONE)))
+                .limit(4)
+                .toList();
+        Set<String> ids = new HashSet<>();
+        for (CompletableFuture<Backup> taker : takers) {
+            Backup backup = taker.join();
+            verify(backup, Verification.READABLE);
+            ids.add(backup.id());
+        }
+        assertThat(ids).hasSize(4);
+        assertThat(backups.all()).extracting(Backup::id).containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    @Test
+    void ofADatabaseWithoutTablesCanBeRestored() {
+        test = create();
+        database = Shop.open(test, cancellation);
+        SortedMap<String, String> schema = database.schema(Set.of());
+        Backup backup = take();
+        verify(backup, Verification.RESTORE);
+        Shop.fill(test, 1);
+        assertThat(database.schema(Set.of())).isNotEqualTo(schema);
+        restore(backup, false);
+        assertThat(database.schema(Set.of())).isEqualTo(schema);
+    }
+
+    @Test
+    void canBeRestoredByHandAsTheGuideSays() throws Exception {
+        Backup backup = take();
+        ByHand byHand = byHand(test);
+        Map<String, String> variables = new HashMap<>(byHand.environment());
+        variables.put("backup", backup.folder().toString());
+        variables.put("new", byHand.name());
+        Guide.follow("### " + backup.manifest().dump().format(), variables, folder.resolve("output"));
+        assertThat(Shop.content(byHand.restored())).isEqualTo(Shop.content(test));
+    }
+
+    Backup take() {
+        return take(DumpProgress.NONE);
+    }
+
+    private Backup take(DumpProgress progress) {
+        return backups.take(database, Shop.OCCASION, progress);
+    }
+
+    private Verified verify(Backup backup, Verification level) {
+        return new Verify(database, CLOCK).verify(backup, level);
+    }
+
+    private RestoredBackup restore(Backup backup, boolean othersAllowed) {
+        Path keepAt = folder.resolve("kept-" + System.nanoTime());
+        return new Restore(database, CLOCK).restore(backup, Verification.CHECKSUM, othersAllowed, keepAt);
+    }
+
+    private void damage() {
+        test.execute(
+                "DROP VIEW big_orders",
+                "DELETE FROM orders WHERE id = 2",
+                "UPDATE customers SET name = 'gone' WHERE id = 1",
+                "DROP TABLE bulk",
+                "CREATE TABLE half_migrated (id INTEGER)",
+                "INSERT INTO flyway_schema_history (installed_rank, version, script) VALUES (3, '3', 'V3__bad.sql')");
+    }
+
+    private String damagedContent() {
+        return test.query("SELECT name FROM customers WHERE id = 1") + database.rowCounts();
+    }
+
+    private Path onlyFolder() throws IOException {
+        try (Stream<Path> entries = Files.list(backups.folder())) {
+            List<Path> all = entries.toList();
+            assertThat(all).hasSize(1);
+            return all.get(0);
+        }
+    }
+
+    private static Path biggestFile(Backup backup) {
+        return backup.manifest().dump().files().stream()
+                .max(java.util.Comparator.comparingLong(Dumps.File::size))
+                .map(file -> backup.data().resolve(file.name()))
+                .orElseThrow();
+    }
+
+    private static void flip(Path file, long at) throws IOException {
+        try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw")) {
+            opened.seek(at);
+            int good = opened.read();
+            opened.seek(at);
+            opened.write(good ^ 1);
+        }
+    }
+
+    private static Fault fault(org.assertj.core.api.ThrowableAssert.ThrowingCallable action) {
+        Fault fault = catchThrowableOfType(Fault.class, action);
+        assertThat(fault).as("a fault").isNotNull();
+        assertThat(fault.getMessage()).doesNotContain("\n").doesNotContain("cAnArY");
+        assertThat(fault.remedy()).isNotBlank();
+        return fault;
+    }
+
+    /** Rewrites a manifest so that sizes, hashes and digest fit: what a taker with a bug would have written. */
+    private static void sign(Backup backup, java.util.function.UnaryOperator<Manifest> change) throws IOException {
+        Manifest manifest = backup.manifest();
+        List<Dumps.File> files = new ArrayList<>();
+        for (Dumps.File file : manifest.dump().files()) {
+            byte[] content = Files.readAllBytes(backup.data().resolve(file.name()));
+            files.add(new Dumps.File(file.name(), content.length, Sha256.hex(content)));
+        }
+        Dumps.Dump dump = manifest.dump();
+        Manifest resigned = change.apply(with(
+                manifest,
+                new Dumps.Dump(dump.format(), dump.tool(), files, dump.rowCounts()),
+                manifest.schemaFingerprint(),
+                manifest.history()));
+        Files.writeString(backup.folder().resolve("manifest.json"), ManifestFile.text(resigned));
+    }
+
+    private static Manifest withRows(Manifest manifest, String table, long rows) {
+        TreeMap<String, Long> counts = new TreeMap<>(manifest.dump().rowCounts());
+        counts.put(table, rows);
+        Dumps.Dump dump = manifest.dump();
+        return with(
+                manifest,
+                new Dumps.Dump(dump.format(), dump.tool(), dump.files(), counts),
+                manifest.schemaFingerprint(),
+                manifest.history());
+    }
+
+    private static Manifest withFingerprint(Manifest manifest, SortedMap<String, String> schema) {
+        return with(
+                manifest,
+                manifest.dump(),
+                io.github.databasemigration.engine.json.Json.sha256(schema),
+                manifest.history());
+    }
+
+    private static Manifest withHistory(Manifest manifest, String sha256) {
+        Manifest.History is = manifest.history();
+        TreeMap<String, String> contents = new TreeMap<>(is.contents());
+        contents.replaceAll((table, good) -> sha256);
+        return with(
+                manifest,
+                manifest.dump(),
+                manifest.schemaFingerprint(),
+                new Manifest.History(is.tool(), is.toolVersion(), is.version(), is.ownTables(), contents));
+    }
+
+    private static Manifest with(Manifest manifest, Dumps.Dump dump, String fingerprint, Manifest.History history) {
+        return new Manifest(
+                manifest.format(),
+                manifest.id(),
+                manifest.created(),
+                manifest.environment(),
+                manifest.engineVersion(),
+                manifest.run(),
+                manifest.target(),
+                dump,
+                dump.files().stream().mapToLong(Dumps.File::size).sum(),
+                fingerprint,
+                history);
+    }
+}
