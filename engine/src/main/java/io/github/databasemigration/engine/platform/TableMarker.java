@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 
 /** The marker as a table of one row with one JSON text. Only {@link #write} keeps a session. */
 public final class TableMarker implements ProgressMarker {
-    private static final String COLUMNS = " (only_row INTEGER NOT NULL PRIMARY KEY, note LONGTEXT NOT NULL)";
+    private static final String COLUMNS = " (only_row INTEGER NOT NULL PRIMARY KEY, note TEXT NOT NULL)";
 
     private final OwnWork work;
     private final OwnWork.Opening writing;

@@ -8,8 +8,10 @@ import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.platform.Dumps;
 import io.github.databasemigration.engine.platform.Holder;
 import io.github.databasemigration.engine.platform.MigrationLock;
+import io.github.databasemigration.engine.platform.OwnWork;
 import io.github.databasemigration.engine.platform.ProgressMarker;
 import io.github.databasemigration.engine.platform.SessionId;
+import io.github.databasemigration.engine.platform.TableMarker;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,6 +28,7 @@ import org.postgresql.util.HostSpec;
 /** One database of a PostgreSQL server. */
 final class PostgresqlDatabase implements Database {
     private static final int OLDEST = 12;
+    private static final String TABLE_MISSING = "42P01";
 
     private final Connecting connecting;
     private final Sessions sessions;
@@ -131,7 +134,7 @@ final class PostgresqlDatabase implements Database {
         try {
             return Sessions.again(() -> AdvisoryLock.tryLock(sessions)).map(MigrationLock.class::cast);
         } catch (SQLException e) {
-            throw sessions.faults().connecting(sessions.address(), e);
+            throw sessions.faults().connecting(e);
         }
     }
 
@@ -173,7 +176,12 @@ final class PostgresqlDatabase implements Database {
 
     @Override
     public ProgressMarker progressMarker() {
-        return new Marker(sessions);
+        return new TableMarker(
+                new OwnWork(this, sessions.faults()),
+                sessions::unlimited,
+                sessions.faults(),
+                e -> TABLE_MISSING.equals(e.getSQLState()),
+                "");
     }
 
     @Override

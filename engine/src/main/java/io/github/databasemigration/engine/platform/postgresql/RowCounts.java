@@ -1,5 +1,6 @@
 package io.github.databasemigration.engine.platform.postgresql;
 
+import io.github.databasemigration.engine.platform.ProgressMarker;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,13 +12,14 @@ import java.util.TreeMap;
 
 /**
  * Counts the rows of every table that holds rows itself: partitions, not the partitioned tables above them. Tables of
- * extensions are left out, for a dump leaves them to the extension too.
+ * extensions are left out, for a dump leaves them to the extension too, and so is the engine's own note.
  */
 final class RowCounts {
     private static final String TABLES = "SELECT format('%I.%I', n.nspname, c.relname)"
             + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
             + " WHERE c.relkind = 'r' AND c.relpersistence <> 't'"
             + " AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'"
+            + " AND c.relname <> '" + ProgressMarker.TABLE + "'"
             + " AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = CAST('pg_class' AS regclass)"
             + " AND d.objid = c.oid AND d.deptype = 'e')";
 

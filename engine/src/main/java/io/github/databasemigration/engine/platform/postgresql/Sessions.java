@@ -1,11 +1,11 @@
 package io.github.databasemigration.engine.platform.postgresql;
 
 import io.github.databasemigration.engine.platform.Connecting;
+import io.github.databasemigration.engine.platform.Rows;
 import io.github.databasemigration.engine.platform.SessionTimeouts;
 import io.github.databasemigration.engine.secret.Secret;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -38,7 +38,7 @@ final class Sessions {
     Sessions(Address address, Connecting connecting) {
         this.address = address;
         this.connecting = connecting;
-        this.faults = new SqlFaults(connecting);
+        this.faults = new SqlFaults(connecting, address);
     }
 
     Address address() {
@@ -60,7 +60,7 @@ final class Sessions {
 
     /** For migrations: the limits of the configuration, set even where they are zero, for a role may bring its own. */
     Connection migrating() throws SQLException {
-        return set(open(ApplicationName.ofSession(connecting.holder())), settings());
+        return settled(settings());
     }
 
     /** What {@link #migrating} sets, for others who open a session by themselves. */
@@ -76,14 +76,19 @@ final class Sessions {
     Connection reading() throws SQLException {
         Connection connection = unlimited();
         connection.setReadOnly(true);
-        return set(connection, List.of("SET default_transaction_read_only = on"));
+        return Rows.settle(connection, List.of("SET default_transaction_read_only = on"));
     }
 
     /** For the engine's own changes: no limits. */
     Connection unlimited() throws SQLException {
         List<String> none = new ArrayList<>(limits(SessionTimeouts.NONE));
         none.add("SET idle_in_transaction_session_timeout = 0");
-        return set(open(ApplicationName.ofSession(connecting.holder())), none);
+        return settled(none);
+    }
+
+    /** One message to the server for all settings. */
+    private Connection settled(List<String> settings) throws SQLException {
+        return Rows.settle(open(ApplicationName.ofSession(connecting.holder())), List.of(String.join("; ", settings)));
     }
 
     /** A session as it comes, under a name. */
@@ -132,7 +137,7 @@ final class Sessions {
         try {
             return again(opening);
         } catch (SQLException e) {
-            throw faults.connecting(address, e);
+            throw faults.connecting(e);
         }
     }
 
@@ -140,7 +145,7 @@ final class Sessions {
         try {
             return attempt.make();
         } catch (SQLException e) {
-            throw faults.working(address, doing, e);
+            throw faults.working(doing, e);
         }
     }
 
@@ -174,16 +179,6 @@ final class Sessions {
         return List.of(
                 "SET lock_timeout = " + timeouts.lock().toMillis(),
                 "SET statement_timeout = " + timeouts.statement().toMillis());
-    }
-
-    private static Connection set(Connection connection, List<String> settings) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(String.join("; ", settings));
-            return connection;
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
-        }
     }
 
     /** What may be tried again. */

@@ -3,24 +3,27 @@ package io.github.databasemigration.engine.platform.postgresql;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.platform.Connecting;
+import io.github.databasemigration.engine.platform.DriverFaults;
 import java.sql.SQLException;
 
 /**
  * Tells the driver's exceptions apart by their SQLSTATE (PostgreSQL documentation, appendix A) and says them in one
  * redacted line. The exceptions themselves go no further.
  */
-final class SqlFaults {
+final class SqlFaults implements DriverFaults {
     /** The driver's own state for a server that ended the talk before the login was complete. */
     private static final String REJECTED = "08004";
 
     private final Connecting connecting;
+    private final Address address;
 
-    SqlFaults(Connecting connecting) {
+    SqlFaults(Connecting connecting, Address address) {
         this.connecting = connecting;
+        this.address = address;
     }
 
-    /** Why no session could be opened. */
-    Fault connecting(Address address, SQLException e) {
+    @Override
+    public Fault connecting(SQLException e) {
         String state = state(e);
         boolean noPassword =
                 state.equals(REJECTED) && connecting.credentials().password().isEmpty();
@@ -36,11 +39,11 @@ final class SqlFaults {
                     "There is no database \"" + address.database() + "\" on " + address.server() + ".",
                     "Create it, or correct the URL.");
         }
-        return unreachable(address, e);
+        return unreachable(e);
     }
 
-    /** Why a statement of the engine's own failed; {@code doing} says what it was for. */
-    Fault working(Address address, String doing, SQLException e) {
+    @Override
+    public Fault working(String doing, SQLException e) {
         String state = state(e);
         var reason = connecting.cancellation().reason();
         if (state.equals("57014") && reason.isPresent()) {
@@ -48,7 +51,7 @@ final class SqlFaults {
                     FaultCode.CANCELLED, "Stopped while " + doing + ": " + reason.get() + ".", "Run it again.");
         }
         if (state.startsWith("08") || state.startsWith("57P")) {
-            return unreachable(address, e);
+            return unreachable(e);
         }
         if (state.equals("53100")) {
             return new Fault(
@@ -62,7 +65,7 @@ final class SqlFaults {
                 "Give the user the right that is missing, or report this if none is.");
     }
 
-    private Fault unreachable(Address address, SQLException e) {
+    private Fault unreachable(SQLException e) {
         return new Fault(
                 FaultCode.SERVER_UNREACHABLE,
                 "No session with " + address.server() + ": " + words(e),
@@ -71,8 +74,7 @@ final class SqlFaults {
 
     /** The driver's words in one redacted line. */
     String words(SQLException e) {
-        String message = e.getMessage() == null ? "SQL state " + state(e) : e.getMessage();
-        return connecting.redactor().redact(message).strip().replaceAll("\\s*\\R\\s*", " ");
+        return DriverFaults.words(connecting, e);
     }
 
     private static String state(SQLException e) {

@@ -61,7 +61,8 @@ final class FlywayFactory {
             settings.target().map(Targets::forFlyway).ifPresent(flyway::target);
             flyway.getPluginRegister()
                     .getExact(PostgreSQLConfigurationExtension.class)
-                    // A lock that is held in a transaction makes CREATE INDEX CONCURRENTLY wait for it for ever.
+                    // A lock that is held in a transaction makes CREATE INDEX CONCURRENTLY wait for it for ever, and
+                    // needs a session beside the one that migrates: history and migrations would not commit together.
                     .setTransactionalLock(false);
             return flyway;
         } catch (FlywayException e) {

@@ -4,7 +4,6 @@ import io.github.databasemigration.engine.configuration.FlywaySettings;
 import io.github.databasemigration.engine.configuration.TransactionMode;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
-import io.github.databasemigration.engine.plan.MigrationKind;
 import io.github.databasemigration.engine.plan.PlannedMigration;
 import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.secret.Redactor;
@@ -29,6 +28,9 @@ import org.flywaydb.core.internal.license.VersionPrinter;
  * Files are read anew by each call, and once.
  */
 public final class FlywayTool implements MigrationTool {
+    /** Where two sessions of one run would lock each other out. */
+    private static final String ONE_WRITER = "sqlite";
+
     private final Path project;
     private final FlywaySettings settings;
     private final Database database;
@@ -88,27 +90,15 @@ public final class FlywayTool implements MigrationTool {
         }
         boolean together = transaction == TransactionMode.ALL && database.transactionalDdl();
         if (together) {
-            refuseOutsideTransaction(planned);
+            OneTransaction.check(planned);
         }
         run(scripts, planned, together, listener);
     }
 
-    private static void refuseOutsideTransaction(List<PlannedMigration> planned) {
-        planned.stream()
-                .filter(migration -> migration.kind() != MigrationKind.CALLBACK && !migration.transactional())
-                .findFirst()
-                .ifPresent(migration -> {
-                    throw new Fault(
-                            FaultCode.UNSUPPORTED,
-                            migration.script() + " cannot run in a transaction, so the whole run cannot be one.",
-                            "Run it with transaction: each, or alone.");
-                });
-    }
-
     private void run(Scripts scripts, List<PlannedMigration> planned, boolean together, MigrationListener listener) {
         Redactor redactor = database.connecting().redactor();
-        try (Session session = Session.forMigrations(() -> announced(database.connect(), listener))) {
-            Progress progress = new Progress(planned, session, listener, redactor);
+        try (Session session = session(() -> announced(database.connect(), listener))) {
+            Progress progress = new Progress(planned, listener, redactor);
             List<Callback> callbacks = new ArrayList<>(List.of(progress));
             callbacks.addAll(CallbackBracket.around(scripts, planned, progress));
             try {
@@ -126,6 +116,10 @@ public final class FlywayTool implements MigrationTool {
                         migration.label(), "Flyway did not run it: somebody else changed the history meanwhile");
             });
         }
+    }
+
+    private Session session(Session.Opening opening) {
+        return database.target().platform().equals(ONE_WRITER) ? Session.single(opening) : Session.several(opening);
     }
 
     private Connection announced(Connection connection, MigrationListener listener) throws SQLException {

@@ -37,7 +37,6 @@ final class Progress implements Callback {
             Event.AFTER_EACH_MIGRATE_ERROR);
 
     private final Deque<PlannedMigration> expected;
-    private final Session session;
     private final MigrationListener listener;
     private final Redactor redactor;
 
@@ -48,11 +47,10 @@ final class Progress implements Callback {
     private long statementSince;
     private RuntimeException stoppedBy;
 
-    Progress(List<PlannedMigration> planned, Session session, MigrationListener listener, Redactor redactor) {
+    Progress(List<PlannedMigration> planned, MigrationListener listener, Redactor redactor) {
         this.expected = planned.stream()
                 .filter(migration -> migration.kind() != MigrationKind.CALLBACK)
                 .collect(Collectors.toCollection(ArrayDeque::new));
-        this.session = session;
         this.listener = listener;
         this.redactor = redactor;
     }
@@ -101,9 +99,6 @@ final class Progress implements Callback {
     }
 
     private void beginMigration(Context context) {
-        if (!session.isShared(context.getConnection())) {
-            throw new IllegalStateException("Flyway migrates in another session than its history's.");
-        }
         MigrationInfo info = context.getMigrationInfo();
         PlannedMigration next = next(info.getScript());
         boolean sameChecksum = next.toolChecksum().isEmpty()

@@ -8,27 +8,21 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * The database sessions that Flyway works in.
+ * The database sessions that Flyway works in: those it asks for, or one for all it asks for.
  *
- * <p>Flyway opens one connection for its history and one for the migrations, and commits them one after the other: a
- * process that dies between the two leaves a migration that is applied and not recorded, or, with the lock that
- * {@code CREATE INDEX CONCURRENTLY} needs, recorded and not applied. Here both are the same session, as Flyway itself
- * does it for SQLite, so that a migration and its row in the history are one transaction. What Flyway opens after these
- * two (for callbacks of the whole run, which have transactions of their own) is a session of its own.
+ * <p>One is enough to look and to repair. SQLite needs one to migrate too, for callbacks of the whole run otherwise have a
+ * session of their own, and two sessions of one run lock each other out of the file.
  */
 final class Session implements AutoCloseable {
-    private static final int SHARED = 2;
-
     private final Opening opening;
-    private final int share;
+    private final boolean single;
     private final DataSource source = proxy(DataSource.class, this::source);
     private Connection real;
     private Connection shared;
-    private int handedOut;
 
-    private Session(Opening opening, int share) {
+    private Session(Opening opening, boolean single) {
         this.opening = opening;
-        this.share = share;
+        this.single = single;
     }
 
     /** How a session is opened. */
@@ -37,14 +31,14 @@ final class Session implements AutoCloseable {
         Connection open() throws SQLException;
     }
 
-    /** One session for all that Flyway asks for: to look, and to repair. */
+    /** One session for all that Flyway asks for. */
     static Session single(Opening opening) {
-        return new Session(opening, Integer.MAX_VALUE);
+        return new Session(opening, true);
     }
 
-    /** One session for migrations and history, further ones for callbacks. */
-    static Session forMigrations(Opening opening) {
-        return new Session(opening, SHARED);
+    /** A session whenever Flyway asks for one, which Flyway closes. */
+    static Session several(Opening opening) {
+        return new Session(opening, false);
     }
 
     /** What Flyway gets. It knows nothing but {@code getConnection()}. */
@@ -53,28 +47,22 @@ final class Session implements AutoCloseable {
     }
 
     private Object source(Method method, Object[] arguments) throws Throwable {
-        return method.getName().equals("getConnection") ? next() : call(this, method, arguments);
+        if (!method.getName().equals("getConnection")) {
+            return call(this, method, arguments);
+        }
+        return single ? shared() : opening.open();
     }
 
-    private Connection next() throws SQLException {
-        return handedOut++ < share ? shared() : opening.open();
-    }
-
-    /** The one session of migrations and history; opened at the first call, open until this object is closed. */
+    /** The one session; opened at the first call, open until this object is closed. */
     Connection shared() throws SQLException {
         if (shared == null) {
             real = opening.open();
-            // It has two users, and the first to be done must not close it.
+            // It has several users, and the first to be done must not close it.
             shared = proxy(
                     Connection.class,
                     (method, arguments) -> method.getName().equals("close") ? null : call(real, method, arguments));
         }
         return shared;
-    }
-
-    /** Whether a connection is that session. */
-    boolean isShared(Connection connection) {
-        return connection == shared;
     }
 
     @Override

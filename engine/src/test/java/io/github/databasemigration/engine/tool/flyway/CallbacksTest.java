@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.databasemigration.engine.configuration.TransactionMode;
+import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.plan.MigrationKind;
 import io.github.databasemigration.engine.plan.PlannedMigration;
+import io.github.databasemigration.engine.platform.Reached;
 import io.github.databasemigration.engine.tool.MigrationFailure;
 import java.nio.file.Path;
 import java.util.List;
@@ -115,6 +117,23 @@ class CallbacksTest {
         }
         project.inspect();
         assertThat(project.tables()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void callbacksBetweenVersionedAndRepeatableMigrationsRunThere(Server server) {
+        Project project = project(server);
+        project.script("afterVersioned.sql", "INSERT INTO log VALUES ('versioned');")
+                .script("beforeRepeatables.sql", "INSERT INTO log VALUES ('repeatables');");
+        if (server.transactionalDdl()) {
+            assertThat(Reached.fault(FaultCode.UNSUPPORTED, () -> project.migrate(TransactionMode.ALL)))
+                    .hasMessageContaining("afterVersioned.sql");
+            assertThat(project.tables()).isEmpty();
+        }
+        assertThat(project.migrate().finished())
+                .containsExactly("1", "2", "afterVersioned.sql", "beforeRepeatables.sql", "R__again.sql");
+        assertThat(project.text("SELECT COUNT(*) FROM log")).isEqualTo("4");
+        project.assertFlywayAgrees();
     }
 
     @ParameterizedTest

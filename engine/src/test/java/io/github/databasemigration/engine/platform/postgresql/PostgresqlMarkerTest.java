@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class MarkerTest {
+class PostgresqlMarkerTest {
     private TestDatabase owned;
     private Database database;
     private ProgressMarker marker;
@@ -30,25 +30,6 @@ class MarkerTest {
     }
 
     @Test
-    void readingAndClearingCreateNothing() {
-        assertThat(marker.read()).isEmpty();
-        marker.clear();
-        assertThat(tables()).isEqualTo("0");
-    }
-
-    @Test
-    void theLastNoteIsReadByAnybodyUntilItIsCleared() {
-        marker.write(note(1, false));
-        marker.write(note(1, true));
-        assertThat(database.progressMarker().read()).contains(note(1, true));
-        marker.close();
-        assertThat(marker.read()).contains(note(1, true));
-        marker.clear();
-        assertThat(marker.read()).isEmpty();
-        assertThat(tables()).isEqualTo("0");
-    }
-
-    @Test
     void aMigrationThatDropsItsTableDoesNotStopTheNotes() {
         marker.write(note(1, false));
         owned.execute("DROP SCHEMA public CASCADE", "CREATE SCHEMA public");
@@ -62,10 +43,6 @@ class MarkerTest {
         owned.execute(
                 "CREATE TABLE t (id int)", "SET statement_timeout = '20s'", "CREATE INDEX CONCURRENTLY i ON t (id)");
         marker.write(note(1, true));
-    }
-
-    private String tables() {
-        return owned.query("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'");
     }
 
     private static Note note(int statement, boolean finished) {
