@@ -3,6 +3,7 @@ package io.github.databasemigration.cli;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Waits for a condition that another process brings about. */
 final class Eventually {
@@ -11,10 +12,15 @@ final class Eventually {
     private Eventually() {}
 
     static void holds(String what, BooleanSupplier condition) {
+        holds(() -> what, condition);
+    }
+
+    /** @param what what was waited for, and what there was instead */
+    static void holds(Supplier<String> what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within " + LIMIT.toSeconds() + " s: " + what);
+                throw new AssertionError("not within " + LIMIT.toSeconds() + " s: " + what.get());
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(50);

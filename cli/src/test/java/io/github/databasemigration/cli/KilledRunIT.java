@@ -55,4 +55,37 @@ class KilledRunIT {
                 .orElseThrow();
         assertThat(Duration.between(killed, takenOver)).isBetween(Duration.ZERO, SECONDS);
     }
+
+    @Test
+    void onMariadbTheNextSaysWhereItStoodAndTheWayBackIsOpen() {
+        TestDatabase database = Server.MARIADB.create(watch);
+        Server.MARIADB.brake(database);
+        Workspace workspace = watch.workspace(Tool.FLYWAY, database)
+                .countedMigrations(1, 1)
+                .migration(
+                        2,
+                        "CREATE TABLE half (id INTEGER)",
+                        Server.MARIADB.braked(database),
+                        "INSERT INTO applied VALUES (2)");
+
+        Running holder = workspace.command("migrate", "--run-id", "killed").start();
+        Eventually.holds("the first is in its slow statement", () -> Server.MARIADB.braking(database));
+        // Where the server hides what sessions say of themselves, the holder is known by its process.
+        Running waiting = workspace.command("migrate").start().awaitSaying(", process " + holder.pid());
+        Server.MARIADB.release(database);
+        holder.kill();
+
+        Finished next = waiting.await().expect(35);
+        assertThat(next.complaint()).hasSize(2);
+        assertThat(next.complaint().get(0))
+                .contains("killed", "V2__step_2.sql", "while statement 2 ran", "SELECT SLEEP");
+        assertThat(next.complaint().get(1)).contains("migrate-database rollback", "--repair");
+
+        workspace.command("rollback", "--yes").run().expect(0);
+        assertThat(database.query("SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE()"
+                        + " AND table_name IN ('half', 'applied')"))
+                .isEqualTo("0");
+        workspace.command("migrate").run().expect(0);
+        assertThat(workspace.applied()).containsExactly("1", "2");
+    }
 }

@@ -36,7 +36,7 @@ final class Running {
 
     /** Waits until it says something on standard error. */
     Running awaitSaying(String words) {
-        Eventually.holds(called + " says " + words, () -> {
+        Eventually.holds(() -> called + " says \"" + words + "\"; it said:\n" + err(), () -> {
             if (!alive() && !err().contains(words)) {
                 throw new AssertionError(called + " ended without saying \"" + words + "\":\n" + err());
             }
