@@ -16,7 +16,7 @@ class EightAtOnceIT {
     final CanaryWatch watch = new CanaryWatch();
 
     @ParameterizedTest(name = "{0} on {1}")
-    @CsvSource({"FLYWAY, POSTGRESQL", "ALEMBIC, POSTGRESQL"})
+    @CsvSource({"FLYWAY, POSTGRESQL", "FLYWAY, MARIADB", "FLYWAY, SQLITE", "ALEMBIC, POSTGRESQL"})
     void exactlyOneAppliesEachMigrationOnceAndAllSucceed(Tool tool, Server server) {
         Workspace workspace = watch.workspace(tool, server.create(watch)).countedMigrations(1, 3);
 
