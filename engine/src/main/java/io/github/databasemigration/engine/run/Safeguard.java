@@ -13,6 +13,7 @@ import io.github.databasemigration.engine.configuration.Environment.BackupPolicy
 import io.github.databasemigration.engine.configuration.Environment.Verification;
 import io.github.databasemigration.engine.event.RunEvent;
 import io.github.databasemigration.engine.event.RunListener;
+import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.report.Report;
 import io.github.databasemigration.engine.tool.ToolState;
 import java.time.Clock;
@@ -91,6 +92,7 @@ final class Safeguard {
             bench.database().progressMarker().clear();
             List<String> proof = new ArrayList<>(restored.verified().comparisons());
             proof.addAll(restored.comparisons());
+            restored.grown().forEach(table -> proof.add(table + ": the application has written since"));
             facts.restored = Optional.of(new Report.RestoreRecord(
                     backup.id(), restored.restored().how(), restored.restored().keptAt(), proof));
         }
@@ -102,9 +104,14 @@ final class Safeguard {
         if (!policy.enabled()) {
             return;
         }
-        new Retention(policy.keep(), policy.keepFor(), clock)
-                .apply(backups(order))
-                .forEach(old -> listener.on(new RunEvent.Note("Backup " + old.id() + " was deleted by retention.")));
+        try {
+            new Retention(policy.keep(), policy.keepFor(), clock)
+                    .apply(backups(order))
+                    .forEach(
+                            old -> listener.on(new RunEvent.Note("Backup " + old.id() + " was deleted by retention.")));
+        } catch (Fault fault) {
+            listener.on(new RunEvent.Note("Old backups could not be deleted: " + fault.getMessage()));
+        }
     }
 
     private static Report.BackupRecord record(Backup backup, Optional<Verified> verified) {
