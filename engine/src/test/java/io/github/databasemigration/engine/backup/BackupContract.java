@@ -11,6 +11,7 @@ import io.github.databasemigration.engine.json.Sha256;
 import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.platform.Dumps;
 import io.github.databasemigration.engine.platform.Dumps.DumpProgress;
+import io.github.databasemigration.engine.platform.ProgressMarker;
 import io.github.databasemigration.testkit.TestDatabase;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -239,6 +240,32 @@ abstract class BackupContract {
 
         sign(backup, manifest -> withRows(manifest, orders, 4L));
         assertThat(fault(() -> restore(backup, false)).code()).isEqualTo(FaultCode.RESTORE_FAILED_PARTIAL);
+    }
+
+    @Test
+    void leaveOutTheNoteOfARunThatWasKilled() {
+        String content = Shop.content(test);
+        note();
+        Backup backup = take();
+        verify(backup, Verification.RESTORE);
+        clearNote();
+        damage();
+        note();
+        assertThat(restore(backup, false).comparisons()).hasSize(3);
+        assertThat(Shop.content(test)).isEqualTo(content);
+    }
+
+    private void note() {
+        ProgressMarker marker = database.progressMarker();
+        marker.write(new ProgressMarker.Note(
+                "run-0", "ann on build7", "2", "V2__bulk.sql", 1, false, "CREATE TABLE bulk", CLOCK.instant()));
+        marker.close();
+    }
+
+    private void clearNote() {
+        ProgressMarker marker = database.progressMarker();
+        marker.clear();
+        marker.close();
     }
 
     @Test
