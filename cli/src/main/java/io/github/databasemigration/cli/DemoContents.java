@@ -1,6 +1,14 @@
 package io.github.databasemigration.cli;
 
+import io.github.databasemigration.engine.cancel.Cancellation;
+import io.github.databasemigration.engine.json.Json;
 import io.github.databasemigration.engine.json.Sha256;
+import io.github.databasemigration.engine.platform.Connecting;
+import io.github.databasemigration.engine.platform.Holder;
+import io.github.databasemigration.engine.platform.Platforms;
+import io.github.databasemigration.engine.platform.SessionTimeouts;
+import io.github.databasemigration.engine.secret.Credentials;
+import io.github.databasemigration.engine.secret.Redactor;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.Connection;
@@ -10,13 +18,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
 
 /**
  * A fingerprint of everything in the demo's database.
  *
  * @param tables how many
  * @param rows how many in all
- * @param schema SHA-256 over the definitions
+ * @param schema SHA-256 over the definitions of all objects
  * @param data SHA-256 over all rows in the order of their keys
  */
 record DemoContents(int tables, long rows, String schema, String data) {
@@ -24,41 +36,50 @@ record DemoContents(int tables, long rows, String schema, String data) {
     static DemoContents of(String url) {
         try (Connection connection = connect(url);
                 Statement statement = connection.createStatement()) {
-            List<String> tables = column(
+            List<String> tables = rows(
                     statement,
                     "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = 'PUBLIC'"
                             + " AND TABLE_TYPE = 'BASE TABLE' ORDER BY 1");
-            List<String> definitions = column(statement, "SCRIPT NODATA NOPASSWORDS");
             MessageDigest data = Sha256.digest();
-            long rows = 0;
+            long count = 0;
             for (String table : tables) {
-                for (String row : column(statement, "SELECT ROW(t.*) FROM \"" + table + "\" t ORDER BY 1")) {
+                for (String row : rows(statement, "SELECT * FROM \"" + table + "\" ORDER BY 1, 2")) {
                     data.update((table + row).getBytes(StandardCharsets.UTF_8));
-                    rows++;
+                    count++;
                 }
             }
-            return new DemoContents(
-                    tables.size(),
-                    rows,
-                    Sha256.hex(String.join("\n", definitions).getBytes(StandardCharsets.UTF_8)),
-                    Sha256.finish(data));
+            return new DemoContents(tables.size(), count, Json.sha256(schema(url)), Sha256.finish(data));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    static Connection connect(String url) throws SQLException {
-        return DriverManager.getConnection(url, "sa", "");
+    /** As the platform reads it, object by object; the history's own table too. */
+    private static Map<String, String> schema(String url) {
+        Holder reader = new Holder("demo", "this machine", Optional.empty(), Optional.empty(), Optional.empty());
+        Connecting connecting = new Connecting(
+                url, Credentials.NONE, SessionTimeouts.NONE, reader, Map.of(), Redactor.NONE, new Cancellation());
+        return Platforms.installed().find(url).open(connecting).schema(Set.of());
     }
 
-    private static List<String> column(Statement statement, String sql) throws SQLException {
-        List<String> values = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                values.add(rows.getString(1));
+    static Connection connect(String url) throws SQLException {
+        return DriverManager.getConnection(url);
+    }
+
+    /** Each row as text. */
+    private static List<String> rows(Statement statement, String sql) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (ResultSet result = statement.executeQuery(sql)) {
+            int columns = result.getMetaData().getColumnCount();
+            while (result.next()) {
+                StringJoiner row = new StringJoiner("|");
+                for (int column = 1; column <= columns; column++) {
+                    row.add(result.getString(column));
+                }
+                rows.add(row.toString());
             }
         }
-        return values;
+        return rows;
     }
 
     String summary() {
