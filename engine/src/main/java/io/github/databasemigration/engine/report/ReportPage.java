@@ -110,7 +110,9 @@ public final class ReportPage {
             facts.add(new Fact("Database", target.database(), false));
             facts.add(new Fact(
                     "Server", target.server() + ", " + target.platform() + " " + target.serverVersion(), false));
-            facts.add(new Fact("User", target.user(), false));
+            if (!target.user().isEmpty()) {
+                facts.add(new Fact("User", target.user(), false));
+            }
         });
         facts.add(new Fact("From version", report.fromVersion().orElse("none"), true));
         facts.add(new Fact("Now at version", report.toVersion().orElse("none"), true));
