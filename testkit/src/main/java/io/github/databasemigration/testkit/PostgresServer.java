@@ -34,11 +34,15 @@ public final class PostgresServer {
         write(
                 data.resolve("pg_hba.conf"),
                 "local all all trust\nhost all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n");
+        start();
+    }
+
+    private void start() {
         server.start(
                 List.of(
-                        bin.resolve("postgres").toString(),
+                        bin().resolve("postgres").toString(),
                         "-D",
-                        data.toString(),
+                        server.folder().resolve("data").toString(),
                         "-p",
                         Integer.toString(port),
                         "-c",
@@ -96,6 +100,13 @@ public final class PostgresServer {
     /** The server's process, to kill it in a test. */
     public ProcessHandle handle() {
         return server.handle();
+    }
+
+    /** Starts again as a standby, which takes no changes. For a server of its own. */
+    public void becomeStandby() {
+        server.end();
+        write(server.folder().resolve("data").resolve("standby.signal"), "");
+        start();
     }
 
     /** Ends the server. */

@@ -122,7 +122,8 @@ final class ServerProcess {
         }
     }
 
-    private void end() {
+    /** Ends the process and keeps its data. */
+    void end() {
         try {
             // At SIGTERM PostgreSQL would wait for its clients, which may be sessions that a test left open.
             new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid()))

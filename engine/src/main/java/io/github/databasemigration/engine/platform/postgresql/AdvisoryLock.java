@@ -67,17 +67,24 @@ final class AdvisoryLock implements MigrationLock {
         }
     }
 
-    /** Others may get the lock for the moment they need to see that it is not theirs. */
+    /**
+     * Others may get the lock for the moment they need to see that it is not theirs, and take the last connection. Where
+     * it does not succeed {@link #stillHeld} says so.
+     */
     private void retake() {
+        long deadline = System.nanoTime() + RETAKE_NANOS;
+        while (!retaken() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    private boolean retaken() {
         session.close();
         try {
             session = LockSession.open(sessions);
-            long deadline = System.nanoTime() + RETAKE_NANOS;
-            while (!session.tryLock(LockKey.MIGRATION) && System.nanoTime() < deadline) {
-                LockSupport.parkNanos(PAUSE_NANOS);
-            }
+            return session.tryLock(LockKey.MIGRATION);
         } catch (SQLException e) {
-            // Then stillHeld says so.
+            return false;
         }
     }
 

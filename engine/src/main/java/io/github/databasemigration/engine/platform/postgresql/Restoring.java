@@ -53,13 +53,14 @@ final class Restoring {
         Swap swap = new Swap(live, maintenance);
         swap.check();
         try (ScratchDatabase copy = new Scratches(live).restored(archive, client, cancellation)) {
-            live.change("carrying over the database's settings", session -> {
-                OutsideTheDump.carryOver(session, copy.name());
-                return copy;
-            });
             // A dump holds no statistics, and without them the first queries would be slow.
             copy.sessions().change("analyzing the restored database", session -> {
                 Rows.run(session, List.of("ANALYZE"));
+                return copy;
+            });
+            // Last, for a connection limit or a missing right to connect would stand in our own way.
+            live.change("carrying over the database's settings", session -> {
+                OutsideTheDump.carryOver(session, copy.name());
                 return copy;
             });
             cancellation.check();

@@ -1,5 +1,6 @@
 package io.github.databasemigration.engine.platform.postgresql;
 
+import io.github.databasemigration.engine.cancel.Cancellation;
 import io.github.databasemigration.engine.platform.Connecting;
 import io.github.databasemigration.engine.platform.Rows;
 import io.github.databasemigration.engine.platform.SessionTimeouts;
@@ -127,9 +128,14 @@ final class Sessions {
     }
 
     private <T> T in(Attempt<Connection> opening, Work<T> work) throws SQLException {
-        try (Connection connection = opened(opening);
-                var registration = connecting.cancellation().whileRunning(() -> cancel(connection))) {
-            return work.in(connection);
+        Cancellation cancellation = connecting.cancellation();
+        try (Connection connection = opened(opening)) {
+            if (cancellation.reason().isPresent()) {
+                return work.in(connection);
+            }
+            try (var registration = cancellation.whileRunning(() -> cancel(connection))) {
+                return work.in(connection);
+            }
         }
     }
 

@@ -2,13 +2,16 @@ package io.github.databasemigration.engine.platform.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.databasemigration.engine.cancel.Cancellation;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.platform.Dumps;
 import io.github.databasemigration.engine.platform.Holder;
 import io.github.databasemigration.engine.platform.MigrationLock;
+import io.github.databasemigration.testkit.Canary;
 import io.github.databasemigration.testkit.PostgresServer;
 import io.github.databasemigration.testkit.TestDatabase;
 import java.io.IOException;
@@ -17,13 +20,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -246,6 +250,63 @@ class RestoringTest {
     }
 
     @Test
+    void aRestoreInPlaceThatIsStoppedIsRolledBack() throws Exception {
+        mayNotCreateDatabases();
+        Cancellation cancellation = new Cancellation();
+        Database stopped = new PostgresqlPlatform().open(Opened.connecting(owned, Opened.HOLDER, cancellation));
+        whileTheRestoreHangs(() -> stopped.dumps().restore(dump, keepAt), () -> cancellation.request("time is up"));
+    }
+
+    @Test
+    void aProcessKilledWhileItRestoresInPlaceLeavesTheDatabaseAsItWas() throws Exception {
+        mayNotCreateDatabases();
+        Process child = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        RestoringChild.class.getName(),
+                        owned.jdbcUrl(),
+                        owned.name(),
+                        dump.toString(),
+                        keepAt.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        whileTheRestoreHangs(child::waitFor, child::destroyForcibly);
+    }
+
+    /** Restores in another process until killed. */
+    static final class RestoringChild {
+        public static void main(String[] arguments) {
+            TestDatabase database = new TestDatabase(arguments[0], arguments[1], arguments[1], Canary.PASSWORD);
+            Opened.open(database).dumps().restore(Path.of(arguments[2]), Path.of(arguments[3]));
+        }
+    }
+
+    /** Lets a restore in place wait for a lock in the middle of its transaction, and stops it there. */
+    private void whileTheRestoreHangs(ThrowingCallable restore, Runnable stop) throws Exception {
+        owned.execute(DAMAGE);
+        Contents damaged = Contents.of(database);
+        try (Connection reading = owned.connect();
+                Statement statement = reading.createStatement()) {
+            reading.setAutoCommit(false);
+            statement.execute("SELECT * FROM animal LIMIT 1");
+            var restoring = CompletableFuture.supplyAsync(() -> catchThrowable(restore));
+            Eventually.become(
+                    "t",
+                    () -> owned.query("SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                            + " AND datname = current_database() AND query LIKE 'DROP%'"));
+            stop.run();
+            Throwable failure = restoring.get();
+            if (failure != null) {
+                assertThat(((Fault) failure).code()).isEqualTo(FaultCode.CANCELLED);
+            }
+        }
+        Eventually.become(
+                "1", () -> owned.query("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"));
+        assertThat(Contents.of(database).differences(damaged)).isEmpty();
+    }
+
+    @Test
     void anOddNameIsNoTrouble() throws Exception {
         String odd = "Sh\"op ü'=\\ %s";
         try (Connection admin = PostgresServer.shared().admin("postgres");
@@ -260,13 +321,6 @@ class RestoringTest {
         strange.execute("DROP TABLE t");
         assertThat(opened.dumps().restore(folder, keepAt).keptAt()).contains(odd.replace("\"", "\"\"") + "_before_");
         assertThat(strange.query("SELECT x FROM t")).isEqualTo("1");
-    }
-
-    @Test
-    void aLongNameIsCutBetweenLetters() {
-        String kept = Swap.keptName("ü".repeat(31), Instant.parse("2026-11-22T10:11:12Z"));
-        assertThat(kept).isEqualTo("ü".repeat(20) + "_before_20261122T101112");
-        assertThat(Swap.keptName("shop", Instant.EPOCH)).isEqualTo("shop_before_19700101T000000");
     }
 
     private static void damage(Path folder) throws IOException {

@@ -49,6 +49,18 @@ class WritableTest {
                 "may not create one");
     }
 
+    @Test
+    void aStandbyIsRefused() {
+        PostgresServer server = PostgresServer.own();
+        try {
+            TestDatabase there = server.createDatabase();
+            server.becomeStandby();
+            refused(there, "standby");
+        } finally {
+            server.stop();
+        }
+    }
+
     private static void refused(TestDatabase database, String reason) {
         assertThatThrownBy(() -> Opened.open(database).checkWritable()).isInstanceOfSatisfying(Fault.class, fault -> {
             assertThat(fault.code()).isEqualTo(FaultCode.READ_ONLY);
