@@ -42,7 +42,7 @@ abstract class BackupContract {
     Path folder;
 
     private final Cancellation cancellation = new Cancellation();
-    private TestDatabase test;
+    TestDatabase test;
     private Database database;
     private Backups backups;
 
@@ -364,7 +364,7 @@ abstract class BackupContract {
         return take(DumpProgress.NONE);
     }
 
-    private Backup take(DumpProgress progress) {
+    Backup take(DumpProgress progress) {
         return backups.take(database, Shop.OCCASION, progress);
     }
 
@@ -415,7 +415,7 @@ abstract class BackupContract {
         }
     }
 
-    private static Fault fault(org.assertj.core.api.ThrowableAssert.ThrowingCallable action) {
+    static Fault fault(org.assertj.core.api.ThrowableAssert.ThrowingCallable action) {
         Fault fault = catchThrowableOfType(Fault.class, action);
         assertThat(fault).as("a fault").isNotNull();
         assertThat(fault.getMessage()).doesNotContain("\n").doesNotContain("cAnArY");
