@@ -40,11 +40,27 @@ final class Where {
             description = "The environment variable that holds the password.")
     Optional<String> passwordVariable = Optional.empty();
 
-    @Option(names = "--password-file", paramLabel = "FILE", description = "The file whose first line is the password.")
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "A file that holds the password and nothing else.")
     Optional<Path> passwordFile = Optional.empty();
 
     @Option(names = "--ask-password", description = "Ask for the password at the terminal.")
     boolean askPassword;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            description =
+                    "Stop after this time, such as 30m: cancels in the server and rolls back. Sets timeouts.total.")
+    Optional<String> timeout = Optional.empty();
+
+    @Option(
+            names = "--wait",
+            paramLabel = "TIME",
+            description = "Wait this long for another run, or for a version. Sets timeouts.waiting.")
+    Optional<String> waiting = Optional.empty();
 
     @Option(
             names = "--as",
@@ -68,6 +84,8 @@ final class Where {
             all = all.with(field.getKey(), field.getValue(), "--set " + field.getKey());
         }
         all = with(all, "url", url, "--url");
+        all = with(all, "timeouts.total", timeout, "--timeout");
+        all = with(all, "timeouts.waiting", waiting, "--wait");
         all = with(all, "credentials.user", user, "--user");
         all = with(all, "credentials.passwordVariable", passwordVariable, "--password-variable");
         return with(all, "credentials.passwordFile", passwordFile.map(Path::toAbsolutePath), "--password-file")
