@@ -111,7 +111,7 @@ final class DemoCommand implements Callable<Integer> {
                 Optional.empty());
         return new Order(
                 configuration,
-                configuration.environment(Optional.of(DemoProject.ENVIRONMENT), System.getenv()),
+                configuration.environment(Optional.of(DemoProject.ENVIRONMENT), Map.of()),
                 Credentials.NONE,
                 Redactor.NONE,
                 Map.of(),
