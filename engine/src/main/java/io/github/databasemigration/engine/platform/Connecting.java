@@ -35,4 +35,9 @@ public record Connecting(
     public Connecting to(String otherUrl) {
         return new Connecting(otherUrl, credentials, timeouts, holder, programs, redactor, cancellation);
     }
+
+    /** The same way for work that nobody may stop, because half of it would be worse than all of it. */
+    public Connecting uninterrupted() {
+        return new Connecting(url, credentials, timeouts, holder, programs, redactor, new Cancellation());
+    }
 }

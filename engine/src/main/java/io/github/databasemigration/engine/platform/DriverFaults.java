@@ -13,7 +13,11 @@ public interface DriverFaults {
 
     /** A driver's words in one redacted line. */
     static String words(Connecting connecting, SQLException e) {
-        String message = e.getMessage() == null ? "SQL state " + e.getSQLState() : e.getMessage();
+        return words(connecting, e.getMessage() == null ? "SQL state " + e.getSQLState() : e.getMessage());
+    }
+
+    /** A message in one redacted line. */
+    static String words(Connecting connecting, String message) {
         return connecting.redactor().redact(message).strip().replaceAll("\\s*\\R\\s*", " ");
     }
 }

@@ -41,6 +41,15 @@ public final class OwnWork {
         }
     }
 
+    /** Works in a session that no cancellation stops, because half of the work would be worse than all of it. */
+    public <T> T uninterrupted(Opening opening, String doing, Work<T> work) {
+        try (Connection connection = orFault(opening)) {
+            return work.in(connection);
+        } catch (SQLException e) {
+            throw faults.working(doing, e);
+        }
+    }
+
     private void cancel(SessionId session) {
         try {
             database.cancel(session);

@@ -5,6 +5,7 @@ import io.github.databasemigration.engine.fault.FaultCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.h2.engine.ConnectionInfo;
 import org.h2.message.DbException;
 
@@ -20,6 +21,10 @@ record H2Address(String url, Place place, String server, String database) {
     static final String SCHEME = "jdbc:h2:";
 
     private static final String SUFFIX = ".mv.db";
+    private static final Pattern NOT_FOR_COPIES = Pattern.compile(
+            ";(?:IFEXISTS|FORBID_CREATION|AUTO_SERVER|AUTO_SERVER_PORT|ACCESS_MODE_DATA|DB_CLOSE_DELAY|DB_CLOSE_ON_EXIT"
+                    + "|FILE_LOCK|AUTO_RECONNECT|INIT)=(?:\\\\.|[^;\\\\])*",
+            Pattern.CASE_INSENSITIVE);
     private static final String IF_EXISTS = ";IFEXISTS=TRUE";
 
     /** Where an H2 database lives. */
@@ -85,6 +90,15 @@ record H2Address(String url, Place place, String server, String database) {
     String existing() {
         boolean already = url.toUpperCase(Locale.ROOT).contains(";IFEXISTS=");
         return place == Place.MEMORY || already ? url : url + IF_EXISTS;
+    }
+
+    /** A database in another folder with the same settings, but those that concern where and how this one is opened. */
+    String copyIn(Path folder) {
+        int settings = url.indexOf(';');
+        String kept = settings < 0
+                ? ""
+                : NOT_FOR_COPIES.matcher(url.substring(settings)).replaceAll("");
+        return SCHEME + "file:" + folder.resolve("copy") + kept;
     }
 
     @Override

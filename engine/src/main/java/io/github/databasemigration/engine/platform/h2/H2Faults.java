@@ -6,6 +6,7 @@ import io.github.databasemigration.engine.platform.Connecting;
 import io.github.databasemigration.engine.platform.DriverFaults;
 import java.sql.SQLException;
 import org.h2.api.ErrorCode;
+import org.h2.jdbc.JdbcException;
 
 /** Tells H2's error codes apart ({@code org.h2.api.ErrorCode}). */
 final class H2Faults implements DriverFaults {
@@ -103,7 +104,10 @@ final class H2Faults implements DriverFaults {
         return false;
     }
 
-    String words(SQLException e) {
-        return DriverFaults.words(connecting, e);
+    /** Without the stack trace that a server puts into its messages. */
+    private String words(SQLException e) {
+        String message = e instanceof JdbcException h2 ? h2.getOriginalMessage() : e.getMessage();
+        return DriverFaults.words(
+                connecting, String.valueOf(message).lines().findFirst().orElse(""));
     }
 }

@@ -110,12 +110,17 @@ final class MysqlDumps implements Dumps {
     public Scratch restoreToScratch(Path folder) {
         Path file = DumpFiles.existing(folder, SqlDump.FILE);
         scan(file);
-        Loading loading = new Loading(client, programs());
-        ScratchDatabase scratch = ScratchDatabase.create(new MysqlSessions(connecting, address), faults, database);
+        return load(file, createScratch());
+    }
+
+    private ScratchDatabase createScratch() {
+        return ScratchDatabase.create(new MysqlSessions(connecting, address), faults, database);
+    }
+
+    private Scratch load(Path file, ScratchDatabase scratch) {
         try (InputStream script = new ScratchScript(Loading.open(file), database, scratch.name())) {
-            loading.into(scratch.name(), file, script);
-            String url = address.urlOf(scratch.name());
-            Database copy = new MysqlPlatform().open(connecting.to(url));
+            new Loading(client, programs()).into(scratch.name(), file, script);
+            Database copy = new MysqlPlatform().open(connecting.to(address.urlOf(scratch.name())));
             return new Scratch() {
                 @Override
                 public Database database() {
@@ -138,24 +143,20 @@ final class MysqlDumps implements Dumps {
 
     /**
      * Empties the live database and loads the dump, after the present state was dumped into {@code keepAt} and, where the
-     * user may create databases, the dump was loaded beside to prove that it can be.
+     * user may create databases, the dump was loaded beside to prove that it can be. From the first drop on no cancellation
+     * is heeded.
      */
     @Override
     public Restored restore(Path folder, Path keepAt) {
         Path file = DumpFiles.existing(folder, SqlDump.FILE);
-        Loading loading = new Loading(client, programs());
+        Client steady = new Client(connecting.uninterrupted(), address, server);
+        Loading loading = new Loading(steady, programs());
         Replacement replacement =
                 new Replacement(connecting, server, new MysqlSessions(connecting, address), faults, database, loading);
         replacement.checkDefiners(scan(file).definers());
-        try (Scratch proof = restoreToScratch(folder)) {
-            proof.database();
-        } catch (Fault fault) {
-            if (fault.code() != FaultCode.UNSUPPORTED) {
-                throw replacement.unchanged(fault);
-            }
-        }
         SqlDump present = new SqlDump(connecting, client, programs(), true);
         try {
+            prove(file);
             dump(present, keepAt, DumpProgress.NONE);
         } catch (Fault fault) {
             throw replacement.unchanged(fault);
@@ -164,5 +165,18 @@ final class MysqlDumps implements Dumps {
         String byHand = loading.byHand(database, kept, present.brokenViews());
         replacement.replace(file, byHand);
         return new Restored("in place", kept + ", to be loaded into an empty database: " + byHand);
+    }
+
+    private void prove(Path file) {
+        ScratchDatabase scratch;
+        try {
+            scratch = createScratch();
+        } catch (Fault fault) {
+            if (fault.code() == FaultCode.UNSUPPORTED) {
+                return;
+            }
+            throw fault;
+        }
+        load(file, scratch).close();
     }
 }

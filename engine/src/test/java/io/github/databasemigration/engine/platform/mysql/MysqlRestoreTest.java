@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +156,25 @@ class MysqlRestoreTest {
         }
     }
 
+    @Test
+    void aRestoreThatHasBegunIsFinishedWhateverIsCancelled() throws Exception {
+        owned.execute("CREATE TABLE big (a CHAR(250)) SELECT REPEAT('x', 250) AS a FROM seq_1_to_100000");
+        Connecting connecting = Reached.connecting(owned);
+        Database cancelled = new MysqlPlatform().open(connecting);
+        cancelled.dumps().dump(dumped, DumpProgress.NONE);
+        CompletableFuture<Void> canceller = CompletableFuture.runAsync(() -> {
+            while (!owned.query("SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = '" + owned.name()
+                            + "' AND table_name = 't'")
+                    .equals("0")) {
+                Thread.onSpinWait();
+            }
+            connecting.cancellation().request("a test");
+        });
+        cancelled.dumps().restore(dumped, kept());
+        canceller.join();
+        assertThat(database.rowCounts()).isEqualTo(Map.of("big", 100_000L, "t", 2L));
+    }
+
     private void write(String script) throws IOException {
         try (OutputStream out = new GzipOutput(Files.newOutputStream(dumped.resolve("dump.sql.gz")))) {
             out.write(script.getBytes(StandardCharsets.UTF_8));
@@ -167,6 +187,10 @@ class MysqlRestoreTest {
         assertThat(Reached.fault(
                         FaultCode.BACKUP_INVALID, () -> database.dumps().restore(dumped, kept())))
                 .hasMessageContaining("BOGUS");
+        write("SET GLOBAL max_connections = 200;\n-- Dump completed\n");
+        assertThat(Reached.fault(FaultCode.RESTORE_FAILED_UNCHANGED, () -> database.dumps()
+                        .restore(dumped, kept())))
+                .hasMessageContaining("SUPER");
         assertThat(database.rowCounts()).isEqualTo(Map.of("t", 2L));
     }
 
