@@ -204,19 +204,6 @@ class AlembicFaultsTest {
     }
 
     @Test
-    void namesTheDriverThatIsMissing() {
-        AlembicProject project = AlembicProject.shop(Server.POSTGRESQL, temporary)
-                .edit(
-                        "alembic.ini",
-                        "script_location",
-                        "sqlalchemy.url = postgresql+asyncpg://app/app\nscript_location");
-        Fault fault = fault(project);
-        assertThat(fault.code()).isEqualTo(FaultCode.TOOL_MISSING);
-        assertThat(fault).hasMessageContaining("asyncpg");
-        assertThat(fault.remedy()).contains("pip install asyncpg");
-    }
-
-    @Test
     void refusesToGoDownWhereThatCannotWork() {
         AlembicProject project = shop().revision("once", "'d95e'", "pass", "raise NotImplementedError('no way back')");
         project.migrate(TransactionMode.EACH);

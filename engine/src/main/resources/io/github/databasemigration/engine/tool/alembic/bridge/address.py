@@ -6,24 +6,24 @@ import re
 from urllib.parse import quote
 
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from database_migration.faults import Fault
 
-# By SQLAlchemy's name of the driver: the module it needs, the package to install, whether it is for asyncio.
+# By SQLAlchemy's name of the driver: the module it needs, the package to install.
 DRIVERS = {
-    "psycopg2": ("psycopg2", "psycopg2-binary", False),
-    "psycopg": ("psycopg", "psycopg[binary]", False),
-    "pg8000": ("pg8000", "pg8000", False),
-    "asyncpg": ("asyncpg", "asyncpg", True),
-    "pymysql": ("pymysql", "pymysql", False),
-    "mysqldb": ("MySQLdb", "mysqlclient", False),
-    "mysqlconnector": ("mysql", "mysql-connector-python", False),
-    "mariadbconnector": ("mariadb", "mariadb", False),
-    "aiomysql": ("aiomysql", "aiomysql", True),
-    "asyncmy": ("asyncmy", "asyncmy", True),
-    "pysqlite": ("sqlite3", "", False),
-    "aiosqlite": ("aiosqlite", "aiosqlite", True),
+    "psycopg2": ("psycopg2", "psycopg2-binary"),
+    "psycopg": ("psycopg", "psycopg[binary]"),
+    "pg8000": ("pg8000", "pg8000"),
+    "asyncpg": ("asyncpg", "asyncpg"),
+    "pymysql": ("pymysql", "pymysql"),
+    "mysqldb": ("MySQLdb", "mysqlclient"),
+    "mysqlconnector": ("mysql", "mysql-connector-python"),
+    "mariadbconnector": ("mariadb", "mariadb"),
+    "aiomysql": ("aiomysql", "aiomysql"),
+    "asyncmy": ("asyncmy", "asyncmy"),
+    "pysqlite": ("sqlite3", ""),
+    "aiosqlite": ("aiosqlite", "aiosqlite"),
 }
 FAMILIES = {
     "postgresql": ("psycopg2", "psycopg", "pg8000", "asyncpg"),
@@ -31,7 +31,8 @@ FAMILIES = {
     "sqlite": ("pysqlite", "aiosqlite"),
 }
 FAMILIES["mariadb"] = FAMILIES["mysql"]
-ASYNC = re.compile(r"\b(async_engine_from_config|create_async_engine)\b")
+ASYNCHRONOUS = ("asyncpg", "psycopg", "aiomysql", "asyncmy", "aiosqlite")
+MAKES_ASYNCHRONOUS = re.compile(r"\b(async_engine_from_config|create_async_engine)\b")
 
 
 class Address:
@@ -48,7 +49,7 @@ class Address:
     def give(self, config, env_py):
         """Puts the URL where env.py looks for it, in this process's memory alone."""
         own = self._own or written(config)
-        url = self._with_login(self._with_driver(own, asynchronous=bool(ASYNC.search(env_py))))
+        url = self._with_login(self._with_driver(own, asynchronous=bool(MAKES_ASYNCHRONOUS.search(env_py))))
         if self._variable:
             os.environ[self._variable] = url
         else:
@@ -62,10 +63,10 @@ class Address:
             name += "+" + FAMILIES[name][0]
         dialect, driver = name.split("+")
         candidates = [driver] if name == dialect_and_driver(own) else [driver] + list(FAMILIES[dialect])
-        if asynchronous and not (driver in DRIVERS and DRIVERS[driver][2]) and driver != "psycopg":
-            candidates = [other for other in FAMILIES[dialect] if DRIVERS[other][2] or other == "psycopg"]
+        if asynchronous and driver not in ASYNCHRONOUS:
+            candidates = [other for other in ASYNCHRONOUS if other in FAMILIES[dialect]]
         for candidate in candidates:
-            if candidate not in DRIVERS or importlib.util.find_spec(DRIVERS[candidate][0]):
+            if installed(dialect, candidate):
                 return dialect + "+" + candidate + self._url[self._url.index(":") :]
         raise driver_missing(candidates[0])
 
@@ -94,12 +95,23 @@ def dialect_and_driver(url):
         return ""
 
 
+def installed(dialect, driver):
+    """Whether SQLAlchemy knows the driver, and Python has it; one that nobody here knows may work."""
+    if driver not in DRIVERS:
+        return True
+    try:
+        make_url("%s+%s://" % (dialect, driver)).get_dialect()
+    except NoSuchModuleError:
+        return False
+    return importlib.util.find_spec(DRIVERS[driver][0]) is not None
+
+
 def family(name):
     return FAMILIES[name.split("+")[0]]
 
 
 def driver_missing(driver):
-    module, package, _ = DRIVERS[driver]
+    module, package = DRIVERS[driver]
     return Fault(
         "TOOL_MISSING",
         "The Python that has Alembic has no database driver %s." % module,
@@ -110,7 +122,7 @@ def driver_missing(driver):
 def missing_driver(error):
     """The fault for a driver that an import did not find; None for other modules."""
     name = (getattr(error, "name", None) or "").split(".")[0]
-    for driver, (module, _, _) in DRIVERS.items():
+    for driver, (module, _) in DRIVERS.items():
         if module == name:
             return driver_missing(driver)
     return None

@@ -40,7 +40,7 @@ class Statements:
 
     def _begin(self, connection, cursor, statement):
         """Python's sqlite3 begins a transaction for data only and commits it at the next DDL; here all is in one."""
-        inside = cursor.connection.in_transaction
+        inside = connection.connection.driver_connection.in_transaction
         if inside and SQLITE_OUTSIDE.match(statement):
             raise RuntimeError(
                 "SQLite does not do this inside a transaction; write it in the migration itself, so that it can be"
