@@ -33,6 +33,7 @@ final class AlembicProject {
     final TestDatabase database;
     final Cancellation cancellation = new Cancellation();
     final Map<String, String> environment = new HashMap<>(System.getenv());
+    private String ini = "alembic.ini";
     private String target = "head";
     private String section = "alembic";
     private final TreeMap<String, String> arguments = new TreeMap<>();
@@ -137,6 +138,11 @@ final class AlembicProject {
         return this;
     }
 
+    AlembicProject ini(String file) {
+        ini = file;
+        return this;
+    }
+
     AlembicProject section(String name) {
         section = name;
         return this;
@@ -165,7 +171,7 @@ final class AlembicProject {
 
     AlembicTool tool() {
         AlembicSettings settings = new AlembicSettings(
-                "alembic.ini", section, arguments, target, python, requirements, Optional.empty(), wheels, urlVariable);
+                ini, section, arguments, target, python, requirements, Optional.empty(), wheels, urlVariable);
         return new AlembicTool(new ToolContext(folder, settings, open(), folder.resolveSibling("cache"), environment));
     }
 

@@ -154,6 +154,52 @@ class EnvPyTest {
     }
 
     @Test
+    void plansWhereEnvPyEnsuresASchema() {
+        AlembicProject project = AlembicProject.shop(Server.POSTGRESQL, temporary)
+                .edit(
+                        "migrations/env.py",
+                        "        context.configure(connection=connection)",
+                        "        from sqlalchemy import text\n"
+                                + "        with connection.begin():\n"
+                                + "            connection.execute(text('CREATE SCHEMA IF NOT EXISTS own'))\n"
+                                + "        context.configure(connection=connection, version_table_schema='own')");
+        try (AlembicTool tool = project.tool()) {
+            assertThat(tool.inspect().pending()).hasSize(4);
+            assertThat(project.database.query("SELECT COUNT(*) FROM pg_namespace WHERE nspname = 'own'"))
+                    .isEqualTo("0");
+            tool.migrate(tool.inspect().pending(), TransactionMode.EACH, new Heard());
+        }
+        assertThat(project.database.query("SELECT version_num FROM own.alembic_version"))
+                .isEqualTo("d95e");
+    }
+
+    @Test
+    void saysThatEnvPyWantsToChangeTheDatabaseWhilePlanning() {
+        AlembicProject project = AlembicProject.shop(Server.POSTGRESQL, temporary)
+                .edit(
+                        "migrations/env.py",
+                        "        context.configure(connection=connection)",
+                        "        connection.execute('CREATE EXTENSION pgcrypto')\n"
+                                + "        context.configure(connection=connection)");
+        try (AlembicTool tool = project.tool()) {
+            assertThatThrownBy(tool::inspect)
+                    .isInstanceOfSatisfying(
+                            Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.TOOL_FAILED))
+                    .hasMessageContaining("migrations/env.py:")
+                    .hasMessageContaining("read-only");
+        }
+    }
+
+    @Test
+    void findsAnIniInAnotherFolder() {
+        AlembicProject project = AlembicProject.shop(Server.SQLITE, temporary).ini("db/alembic.ini");
+        project.write("db/alembic.ini", project.read("alembic.ini"));
+        assertThat(project.folder.resolve("alembic.ini").toFile().delete()).isTrue();
+        project.migrate(TransactionMode.EACH);
+        assertThat(project.revision()).isEqualTo("d95e");
+    }
+
+    @Test
     void noticesAnEnvPyThatNeverCommits() {
         AlembicProject project = AlembicProject.shop(Server.POSTGRESQL, temporary)
                 .edit(

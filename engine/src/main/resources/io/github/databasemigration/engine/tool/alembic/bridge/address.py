@@ -67,7 +67,10 @@ class Address:
             candidates = [other for other in ASYNCHRONOUS if other in FAMILIES[dialect]]
         for candidate in candidates:
             if installed(dialect, candidate):
-                return dialect + "+" + candidate + self._url[self._url.index(":") :]
+                rest = self._url[self._url.index(":") :]
+                # The same word of libpq's goes by another name there.
+                rest = rest.replace("sslmode=", "ssl=") if candidate == "asyncpg" else rest
+                return dialect + "+" + candidate + rest
         raise driver_missing(candidates[0])
 
     def _with_login(self, url):

@@ -3,7 +3,6 @@
 import ast
 import os
 import re
-import sys
 
 COMMITS = re.compile(r"\s*(COMMIT|ROLLBACK)\b", re.IGNORECASE)
 # SQLite ignores or refuses these inside a transaction.
@@ -81,23 +80,23 @@ def raised(node):
     return getattr(error, "id", None) or getattr(error, "attr", "an error")
 
 
-def imported(tree, path):
-    """The files that import statements anywhere in a source name, also those in functions that have not run yet."""
+def imported(tree, path, places):
+    """The files that import statements anywhere in a source name, also those in functions that have not run yet.
+
+    places -- folders in which modules are looked for
+    """
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
-                for file in files(sys.path, alias.name.split(".")):
+                for file in files(places, alias.name.split(".")):
                     yield file
         elif isinstance(node, ast.ImportFrom):
-            places = sys.path
-            if node.level:
-                folder = path
-                for _ in range(node.level):
-                    folder = os.path.dirname(folder)
-                places = [folder]
+            folder = path
+            for _ in range(node.level):
+                folder = os.path.dirname(folder)
             names = node.module.split(".") if node.module else []
             for alias in node.names:
-                for file in files(places, names + [alias.name]):
+                for file in files([folder] if node.level else places, names + [alias.name]):
                     yield file
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import sys
 
 from database_migration import code
 
@@ -33,11 +34,12 @@ def fingerprints(sources, script, pending):
 
 def read_imports(sources):
     """Reads what may be imported later, so that it is hashed now and runs as hashed."""
+    places = [folder for folder in sys.path if sources.own(os.path.join(folder, "any.py"))]
     todo = sources.paths()
     while todo:
         path = todo.pop()
         tree = code.parse(sources.read(path)) if path.endswith(".py") else None
-        for file in code.imported(tree, path) if tree is not None else ():
+        for file in code.imported(tree, path, places) if tree is not None else ():
             file = os.path.realpath(file)
             if sources.own(file) and not sources.has(file):
                 sources.read(file)

@@ -1,5 +1,6 @@
 """Tells what is sent to the database while a migration runs, before it is sent and when it is done."""
 
+import re
 import time
 
 from sqlalchemy import event
@@ -8,6 +9,8 @@ from sqlalchemy.engine import Engine
 from database_migration.code import SQLITE_OUTSIDE
 from database_migration.faults import one_line
 
+# What many an env.py does before Alembic's table can be there; to plan must not fail at it, nor do it.
+ENSURES_SCHEMA = re.compile(r"\s*CREATE\s+SCHEMA\s+IF\s+NOT\s+EXISTS\b", re.IGNORECASE)
 NO_TRANSACTION_NEEDED = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "VACUUM", "ATTACH", "DETACH")
 
 
@@ -18,11 +21,13 @@ class Statements:
         self._started = None
         # Whether a migration's own function runs: Alembic's book-keeping around it is not told.
         self.recording = False
+        # Whether nothing may be changed now.
+        self.looking = True
         # Whether SQLite's transactions are begun; a migration that needs to run outside of one turns this off.
         self.transactional = True
 
     def install(self):
-        event.listen(Engine, "before_cursor_execute", self._before)
+        event.listen(Engine, "before_cursor_execute", self._before, retval=True)
         event.listen(Engine, "after_cursor_execute", self._after)
         event.listen(Engine, "handle_error", self._failed)
 
@@ -37,6 +42,9 @@ class Statements:
         if self.recording:
             self._channel.ask({"event": "statementStarted", "sql": statement.replace("\t", "    ").strip()})
             self._started = time.monotonic()
+        if self.looking and ENSURES_SCHEMA.match(statement):
+            return "SELECT 1", ()
+        return statement, parameters
 
     def _begin(self, connection, cursor, statement):
         """Python's sqlite3 begins a transaction for data only and commits it at the next DDL; here all is in one."""

@@ -120,6 +120,7 @@ class Tool:
         """Runs env.py: to look, unless a Run is given."""
         self._sessions.begin(read_only=run is None)
         self._statements.transactional = True
+        self._statements.looking = run is None
         try:
             environment.run(config, script, command["target"], work, configuring, mutating=run is not None)
         except (Exception, SystemExit) as error:
