@@ -51,7 +51,7 @@ class Project:
                 "There is no %s." % self.ini,
                 "Name the Alembic configuration with alembic.ini, relative to the project.",
             )
-        databases = (config.get_main_option("databases") or "").replace(",", " ").split()
+        databases = config.file_config.get(self._section, "databases", fallback="").replace(",", " ").split()
         if len(databases) > 1:
             raise Fault(
                 "UNSUPPORTED",

@@ -13,7 +13,7 @@ class Run:
         # The migration that runs, or ran last.
         self.label = None
 
-    def through(self, steps, context):
+    def through(self, steps):
         """The steps, each announced before Alembic begins its transaction and when Alembic has committed it.
 
         Alembic asks for the next step only when it has done with the one before.
@@ -22,14 +22,13 @@ class Run:
             self.label = planned["revision"]
             self._statements.transactional = not planned["leavesTransaction"]
             self._channel.ask({"event": "migrationStarted", "label": self.label})
-            step.migration_fn = self._told(step.migration_fn, context)
+            step.migration_fn = self._told(step.migration_fn)
             yield step
             self._channel.send({"event": "migrationFinished", "label": self.label})
 
-    def _told(self, function, context):
+    def _told(self, function):
         @functools.wraps(function)
         def migrate(**arguments):
-            self._statements.leave_transaction(context.connection)
             self._statements.recording = True
             try:
                 return function(**arguments)

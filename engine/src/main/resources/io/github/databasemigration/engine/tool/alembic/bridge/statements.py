@@ -23,18 +23,13 @@ class Statements:
         self.recording = False
         # Whether nothing may be changed now.
         self.looking = True
-        # Whether SQLite's transactions are begun; a migration that needs to run outside of one turns this off.
-        self.transactional = True
+        # Whether a step runs that is to be in a transaction, with Alembic's book-keeping. Matters for SQLite.
+        self.transactional = False
 
     def install(self):
         event.listen(Engine, "before_cursor_execute", self._before, retval=True)
         event.listen(Engine, "after_cursor_execute", self._after)
         event.listen(Engine, "handle_error", self._failed)
-
-    def leave_transaction(self, connection):
-        """Ends what SQLAlchemy 2 began by itself when Alembic looked into its table."""
-        if self._sqlite and not self.transactional:
-            connection.connection.commit()
 
     def _before(self, connection, cursor, statement, parameters, context, many):
         if self._sqlite:

@@ -80,7 +80,7 @@ class Tool:
         def work(heads, env):
             if sorted(heads) != found["current"]:
                 raise changed("The database went from %s to %s in between." % (found["current"], sorted(heads)))
-            return run.through(self._steps(command, script, heads), env.migration_context)
+            return run.through(self._steps(command, script, heads))
 
         def configuring(options):
             options["transaction_per_migration"] = command["transaction"] == "each"
@@ -119,7 +119,7 @@ class Tool:
     def _run_env(self, config, script, command, work, run=None, configuring=None):
         """Runs env.py: to look, unless a Run is given."""
         self._sessions.begin(read_only=run is None)
-        self._statements.transactional = True
+        self._statements.transactional = False
         self._statements.looking = run is None
         try:
             environment.run(config, script, command["target"], work, configuring, mutating=run is not None)
