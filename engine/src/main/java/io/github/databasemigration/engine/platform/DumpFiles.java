@@ -55,6 +55,20 @@ public final class DumpFiles {
         return message.contains("No space left") || message.contains("quota exceeded");
     }
 
+    /** A new temporary folder that only this user can enter, named for this process; fault {@code DISK_FULL}. */
+    public static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory(temporaryPrefix());
+        } catch (IOException e) {
+            throw writing(Path.of(System.getProperty("java.io.tmpdir")), e);
+        }
+    }
+
+    /** How the names of this process's temporary folders begin. */
+    static String temporaryPrefix() {
+        return "database-migration-" + ProcessHandle.current().pid() + "-";
+    }
+
     /** Removes a temporary folder and all in it; what cannot be removed stays. */
     public static void remove(Path folder) {
         List<Path> paths;

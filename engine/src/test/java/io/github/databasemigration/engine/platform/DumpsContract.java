@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -189,4 +190,19 @@ public abstract class DumpsContract {
 
     /** A database without anything in it, the same in each call of one test. */
     protected abstract Connecting empty();
+
+    /** The files of a folder, and this process's temporary ones. */
+    protected static Set<String> filesIn(Path place) {
+        Set<String> names = new TreeSet<>();
+        try (var here = Files.list(place);
+                var temporary = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            here.forEach(path -> names.add(path.toString()));
+            temporary
+                    .filter(path -> path.getFileName().toString().startsWith(DumpFiles.temporaryPrefix()))
+                    .forEach(path -> names.add(path.toString()));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return names;
+    }
 }

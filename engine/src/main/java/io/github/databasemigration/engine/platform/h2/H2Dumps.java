@@ -9,8 +9,6 @@ import io.github.databasemigration.engine.platform.DumpFiles;
 import io.github.databasemigration.engine.platform.Dumps;
 import io.github.databasemigration.engine.platform.OwnWork;
 import io.github.databasemigration.engine.platform.Rows;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -74,7 +72,7 @@ final class H2Dumps implements Dumps {
     @Override
     public Scratch restoreToScratch(Path folder) {
         checkReadable(folder);
-        Path place = temporary();
+        Path place = DumpFiles.temporaryFolder();
         try {
             Connecting there = connecting.to(sessions.address().copyIn(place));
             Database copy = new H2Platform().open(there);
@@ -97,14 +95,6 @@ final class H2Dumps implements Dumps {
         } catch (RuntimeException e) {
             DumpFiles.remove(place);
             throw e;
-        }
-    }
-
-    private static Path temporary() {
-        try {
-            return Files.createTempDirectory("database-migration-");
-        } catch (IOException e) {
-            throw DumpFiles.writing(Path.of(System.getProperty("java.io.tmpdir")), e);
         }
     }
 

@@ -15,7 +15,6 @@ import io.github.databasemigration.engine.platform.Reached;
 import io.github.databasemigration.testkit.Canary;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +22,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterEach;
@@ -83,18 +81,7 @@ class H2DumpsTest extends DumpsContract {
 
     @Override
     protected Set<String> surroundings() {
-        Set<String> names = new TreeSet<>();
-        try (var here = Files.list(place);
-                var temporary = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            here.forEach(path -> names.add(path.toString()));
-            temporary
-                    .map(Path::toString)
-                    .filter(path -> path.contains("database-migration-"))
-                    .forEach(names::add);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return names;
+        return filesIn(place);
     }
 
     @Test

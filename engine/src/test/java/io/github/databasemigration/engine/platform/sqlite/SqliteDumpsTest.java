@@ -9,14 +9,12 @@ import io.github.databasemigration.engine.platform.Dumps.DumpProgress;
 import io.github.databasemigration.engine.platform.DumpsContract;
 import io.github.databasemigration.engine.platform.Reached;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,18 +53,7 @@ class SqliteDumpsTest extends DumpsContract {
 
     @Override
     protected Set<String> surroundings() {
-        Set<String> names = new TreeSet<>();
-        try (var here = Files.list(place);
-                var temporary = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            here.forEach(path -> names.add(path.toString()));
-            temporary
-                    .map(Path::toString)
-                    .filter(path -> path.contains("database-migration-"))
-                    .forEach(names::add);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return names;
+        return filesIn(place);
     }
 
     @ParameterizedTest
