@@ -19,10 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -137,6 +139,42 @@ abstract class BackupContract {
         assertThat(restored.grown()).isEmpty();
         assertThat(Shop.content(test)).isEqualTo(content);
         assertThat(database.schema(Set.of())).isEqualTo(schema);
+    }
+
+    @Test
+    void areFoundDamagedWhereverTheyAre() throws IOException {
+        Backup backup = take();
+        Random random = new Random(17);
+        for (Dumps.File listed : backup.manifest().dump().files()) {
+            Path file = backup.data().resolve(listed.name());
+            byte[] good = Files.readAllBytes(file);
+            for (int i = 0; i < 12; i++) {
+                byte[] bad = good.clone();
+                bad[i == 0 ? 0 : i == 1 ? bad.length - 1 : random.nextInt(bad.length)] ^=
+                        (byte) (1 << random.nextInt(8));
+                isFound(backup, file, bad);
+            }
+            for (int length : new int[] {0, 1, good.length / 2, good.length - 1}) {
+                isFound(backup, file, Arrays.copyOf(good, length));
+            }
+            isFound(backup, file, Arrays.copyOf(good, good.length + 1));
+            Files.delete(file);
+            assertThat(fault(() -> verify(backup, Verification.CHECKSUM)))
+                    .hasMessageContaining("data/" + listed.name() + " is missing");
+            Files.write(file, good);
+        }
+        Path extra = Files.writeString(backup.data().resolve("extra"), "");
+        assertThat(fault(() -> verify(backup, Verification.CHECKSUM)))
+                .hasMessageContaining("data/extra is not in the manifest");
+        Files.delete(extra);
+        verify(backup, Verification.CHECKSUM);
+    }
+
+    private void isFound(Backup backup, Path file, byte[] bad) throws IOException {
+        Files.write(file, bad);
+        Fault fault = fault(() -> verify(backup, Verification.CHECKSUM));
+        assertThat(fault.code()).isEqualTo(FaultCode.BACKUP_INVALID);
+        assertThat(fault).hasMessageContaining(" is not good: data/" + file.getFileName() + " ");
     }
 
     @Test
