@@ -1,13 +1,11 @@
 package io.github.databasemigration.engine.backup;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.json.Json;
 import io.github.databasemigration.engine.json.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -32,7 +30,7 @@ final class SchemaFile {
         if (!Files.isRegularFile(backup.folder().resolve(NAME), LinkOption.NOFOLLOW_LINKS)) {
             return List.of(new Finding(NAME, "is missing"));
         }
-        String sha256 = Sha256.hex(text(backup).getBytes(StandardCharsets.UTF_8));
+        String sha256 = Sha256.hex(bytes(backup));
         return sha256.equals(manifest.schemaFingerprint())
                 ? List.of()
                 : List.of(new Finding(NAME, "has other content than the fingerprint of the manifest says"));
@@ -40,8 +38,8 @@ final class SchemaFile {
 
     static SortedMap<String, String> read(Backup backup) {
         try {
-            return Json.mapper().readValue(text(backup), new TypeReference<>() {});
-        } catch (JsonProcessingException e) {
+            return Json.mapper().readValue(bytes(backup), new TypeReference<>() {});
+        } catch (IOException e) {
             throw new Fault(
                     FaultCode.BACKUP_INVALID,
                     "The schema.json of backup " + backup.id() + " cannot be understood.",
@@ -49,11 +47,10 @@ final class SchemaFile {
         }
     }
 
-    private static String text(Backup backup) {
+    private static byte[] bytes(Backup backup) {
         Path file = backup.folder().resolve(NAME);
         try {
-            // ISO-8859-1 would keep any byte; UTF-8 with replacement characters changes the hash of what is not UTF-8.
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw FileFaults.reading(file, e);
         }
