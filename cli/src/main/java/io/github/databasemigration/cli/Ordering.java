@@ -36,10 +36,11 @@ final class Ordering {
     }
 
     Order order(Where where) {
+        Optional<CredentialsResolver.Prompt> prompt = prompt(where);
         Configuration configuration = configuration(where);
         Environment environment = configuration.environment(where.environment, variables);
-        Credentials credentials = new CredentialsResolver(configuration.project(), variables, prompt(where))
-                .resolve(environment.credentials());
+        Credentials credentials =
+                new CredentialsResolver(configuration.project(), variables, prompt).resolve(environment.credentials());
         Redactor redactor = Redactor.of(credentials.password().stream().toList());
         console.redactWith(redactor);
         return new Order(configuration, environment, credentials, redactor, variables, holder(where), cancellation);
@@ -55,6 +56,10 @@ final class Ordering {
     }
 
     private static Optional<CredentialsResolver.Prompt> prompt(Where where) {
+        Optional<Secret> once = where.passwordFileOnce.map(OneTimePassword::take);
+        if (once.isPresent()) {
+            return Optional.of(user -> once);
+        }
         return where.askPassword ? Optional.of(Ordering::ask) : Optional.empty();
     }
 

@@ -2,9 +2,13 @@ package io.github.databasemigration.cli;
 
 import io.github.databasemigration.engine.event.RunEvent;
 import io.github.databasemigration.engine.event.RunListener;
+import java.util.Set;
 
 /** One line an event: for logs and pipes. */
 final class PlainView implements RunListener {
+    /** What may take long in silence: its beginning is worth a line, too. */
+    private static final Set<String> LONG = Set.of("backup", "verify-backup", "restore");
+
     private final Console console;
 
     PlainView(Console console) {
@@ -13,6 +17,9 @@ final class PlainView implements RunListener {
 
     @Override
     public void on(RunEvent event) {
+        if (event instanceof RunEvent.PhaseStarted phase && LONG.contains(phase.phase())) {
+            console.err(phase.phase() + ": started");
+        }
         EventLines.line(event).ifPresent(console::err);
     }
 }

@@ -46,6 +46,13 @@ final class Where {
             description = "A file that holds the password and nothing else.")
     Optional<Path> passwordFile = Optional.empty();
 
+    @Option(
+            names = "--password-file-once",
+            paramLabel = "FILE",
+            description =
+                    "The same; the file is deleted before anything else happens. For programs that start this one.")
+    Optional<Path> passwordFileOnce = Optional.empty();
+
     @Option(names = "--ask-password", description = "Ask for the password at the terminal.")
     boolean askPassword;
 
@@ -73,6 +80,12 @@ final class Where {
             paramLabel = "ID",
             description = "The run's id, and the name of its folder. Default: a new one.")
     Optional<String> runId = Optional.empty();
+
+    @Option(
+            names = "--stop-file",
+            paramLabel = "FILE",
+            description = "Stop, as SIGTERM does, when this file appears. For programs whose signals do not get here.")
+    Optional<Path> stopFile = Optional.empty();
 
     @Option(names = "--json", description = "Print the result as JSON on standard output.")
     boolean json;

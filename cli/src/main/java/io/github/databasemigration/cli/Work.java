@@ -20,6 +20,7 @@ abstract class Work implements java.util.concurrent.Callable<Integer> {
     @Override
     public final Integer call() {
         console.speakJson(where.json);
+        where.stopFile.ifPresent(file -> StopFile.watch(file, stop.cancellation()));
         return work(new Ordering(console, stop.cancellation()).order(where));
     }
 

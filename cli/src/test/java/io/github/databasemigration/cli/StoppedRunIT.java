@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.databasemigration.testkit.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -47,6 +50,23 @@ class StoppedRunIT {
 
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(QUICKLY.plusSeconds(10));
         stoppedWithoutATrace(workspace, server, finished, "time limit");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Server.class,
+            names = {"POSTGRESQL"})
+    void aStopFileDoesTheSame(Server server) throws IOException {
+        Workspace workspace = slow(server);
+        Path stop = watch.newFolder("control").resolve("stop");
+        Running running = migrate(workspace, "--set", "backup.enabled=false", "--stop-file", stop.toString())
+                .start();
+        Eventually.holds("the statement runs", () -> server.braking(workspace.database()));
+
+        Files.createFile(stop);
+        Finished finished = running.await();
+
+        stoppedWithoutATrace(workspace, server, finished, "asked it to stop");
     }
 
     private Workspace slow(Server server) {

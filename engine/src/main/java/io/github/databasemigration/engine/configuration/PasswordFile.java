@@ -13,7 +13,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** A file that holds one password and nothing else; the line end that editors add is no part of it. */
-final class PasswordFile {
+public final class PasswordFile {
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
             PosixFilePermission.GROUP_READ,
             PosixFilePermission.GROUP_WRITE,
@@ -22,7 +22,8 @@ final class PasswordFile {
 
     private PasswordFile() {}
 
-    static String read(Path file) {
+    /** Its password. Fault: {@code CREDENTIAL_MISSING}, naming the file and never what is in it. */
+    public static String read(Path file) {
         try {
             if (!Files.isRegularFile(file)) {
                 throw fault(file, Files.exists(file) ? "is not a file." : "does not exist.", "Correct the path.");
