@@ -1,0 +1,81 @@
+package io.jenkins.plugins.databasemigration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a run ended: its exit status and the document it printed, if it came so far. */
+final class Answer {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final int exitStatus;
+    private final JsonNode document;
+
+    private Answer(int exitStatus, JsonNode document) {
+        this.exitStatus = exitStatus;
+        this.document = document;
+    }
+
+    static Answer of(int exitStatus, byte[] output) {
+        try {
+            return new Answer(exitStatus, MAPPER.readTree(output));
+        } catch (IOException e) {
+            // The program was killed before or while it answered, or did not start at all.
+            return without(exitStatus);
+        }
+    }
+
+    static Answer without(int exitStatus) {
+        return new Answer(exitStatus, MissingNode.getInstance());
+    }
+
+    boolean done() {
+        return exitStatus == 0 && !document.isMissingNode();
+    }
+
+    JsonNode document() {
+        return document;
+    }
+
+    /** {@code done}, or the name of what went wrong. */
+    String outcome() {
+        return document.path("outcome").asText(done() ? "done" : "UNKNOWN");
+    }
+
+    /** What is wrong and what to do, in one line; null where nothing is. */
+    @CheckForNull
+    String failure() {
+        if (done()) {
+            return null;
+        }
+        JsonNode failure = document.has("failure") ? document.path("failure") : document;
+        if (!failure.has("message")) {
+            return "The run ended with status " + exitStatus + " and without a report: the state of the database is not"
+                    + " known. Ask it with: migrate-database status";
+        }
+        return failure.path("message").asText() + " " + failure.path("remedy").asText();
+    }
+
+    /** What state the database is in, in sentences. */
+    List<String> state() {
+        List<String> sentences = new ArrayList<>();
+        document.path("state").forEach(sentence -> sentences.add(sentence.asText()));
+        return sentences;
+    }
+
+    /** The next command; null where nothing is to be done. */
+    @CheckForNull
+    String next() {
+        return text("next");
+    }
+
+    /** A text of the document; null where it is absent. */
+    @CheckForNull
+    String text(String field) {
+        return document.path(field).asText(null);
+    }
+}

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.databasemigration;
+
+import hudson.AbortException;
+import hudson.FilePath;
+import hudson.remoting.VirtualChannel;
+import hudson.slaves.WorkspaceList;
+import hudson.util.Secret;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import jenkins.MasterToSlaveFileCallable;
+
+/**
+ * A folder beside the workspace through which a run is handed its password and asked to stop. It is gone when the run has
+ * ended, and the password when it has begun.
+ */
+final class ControlFolder {
+    private static final String PASSWORD = "password";
+
+    private final FilePath temporary;
+    private final FilePath folder;
+
+    private ControlFolder(FilePath temporary, String name) {
+        this.temporary = temporary;
+        this.folder = temporary.child(name);
+    }
+
+    /** The folder of a run, which need not exist. */
+    static ControlFolder of(FilePath workspace, String runId) throws AbortException {
+        FilePath temporary = WorkspaceList.tempDir(workspace);
+        if (temporary == null) {
+            throw new AbortException("The workspace " + workspace + " is the root of a file system. Use another one.");
+        }
+        return new ControlFolder(temporary, "database-migration-" + runId);
+    }
+
+    FilePath passwordFile() {
+        return folder.child(PASSWORD);
+    }
+
+    FilePath stopFile() {
+        return folder.child("stop");
+    }
+
+    /** Leaves the password where only the user of the agent can read it. */
+    void handOver(Secret password) throws IOException, InterruptedException {
+        temporary.mkdirs();
+        folder.act(new WritePrivately(password));
+    }
+
+    void requestStop() throws IOException, InterruptedException {
+        folder.mkdirs();
+        stopFile().touch(System.currentTimeMillis());
+    }
+
+    void delete() throws IOException, InterruptedException {
+        folder.deleteRecursive();
+    }
+
+    private static final class WritePrivately extends MasterToSlaveFileCallable<Void> {
+        private static final long serialVersionUID = 1L;
+        private final Secret text;
+
+        WritePrivately(Secret text) {
+            this.text = text;
+        }
+
+        @Override
+        public Void invoke(File folder, VirtualChannel channel) throws IOException {
+            boolean posix =
+                    FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+            Files.createDirectory(folder.toPath(), only("rwx------", posix));
+            Path file = folder.toPath().resolve(PASSWORD);
+            // Closed before there is anything in it.
+            Files.createFile(file, only("rw-------", posix));
+            Files.writeString(file, Secret.toString(text), StandardCharsets.UTF_8);
+            return null;
+        }
+
+        private static FileAttribute<?>[] only(String owner, boolean posix) {
+            return posix
+                    ? new FileAttribute<?>[] {
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(owner))
+                    }
+                    : new FileAttribute<?>[0];
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.jenkins.plugins.databasemigration;
+
+import hudson.model.Api;
+import hudson.model.Run;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.RunAction2;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** What the steps of a build planned and did: a summary on its page, a page of its own, and the remote API. */
+@ExportedBean(defaultVisibility = 2)
+public final class DatabaseMigrationAction implements RunAction2 {
+    private final List<PlanSummary> plans = new ArrayList<>();
+    private final List<DatabaseMigrationResult> results = new ArrayList<>();
+    private transient Run<?, ?> run;
+
+    /** Adds a plan, once: a run whose end is met again after a restart is the same run. */
+    static void add(Run<?, ?> run, PlanSummary plan) throws IOException {
+        synchronized (run) {
+            List<PlanSummary> plans = of(run).plans;
+            plans.removeIf(known -> known.getRun().equals(plan.getRun()));
+            plans.add(plan);
+            run.save();
+        }
+    }
+
+    /** Adds a result, likewise. */
+    static void add(Run<?, ?> run, DatabaseMigrationResult result) throws IOException {
+        synchronized (run) {
+            List<DatabaseMigrationResult> results = of(run).results;
+            results.removeIf(known -> known.getRun().equals(result.getRun()));
+            results.add(result);
+            run.save();
+        }
+    }
+
+    private static DatabaseMigrationAction of(Run<?, ?> run) {
+        DatabaseMigrationAction action = run.getAction(DatabaseMigrationAction.class);
+        if (action == null) {
+            action = new DatabaseMigrationAction();
+            run.addAction(action);
+        }
+        return action;
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> to) {
+        run = to;
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> of) {
+        run = of;
+    }
+
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    @Exported
+    public List<PlanSummary> getPlans() {
+        synchronized (run) {
+            return List.copyOf(plans);
+        }
+    }
+
+    @Exported
+    public List<DatabaseMigrationResult> getResults() {
+        synchronized (run) {
+            return List.copyOf(results);
+        }
+    }
+
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    @Override
+    public String getIconFileName() {
+        return "symbol-server";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.DatabaseMigrationAction_DisplayName();
+    }
+
+    @Override
+    public String getUrlName() {
+        return "database-migration";
+    }
+}

@@ -1,0 +1,181 @@
+package io.jenkins.plugins.databasemigration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** What {@code migrateDatabase} did: returned to the pipeline, kept with the build and shown on its page. */
+@ExportedBean(defaultVisibility = 2)
+public final class DatabaseMigrationResult implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String run;
+    private final String environment;
+    private final String database;
+    private final String status;
+
+    @CheckForNull
+    private final String failure;
+
+    private final ArrayList<String> state;
+
+    @CheckForNull
+    private final String next;
+
+    @CheckForNull
+    private final String fromVersion;
+
+    @CheckForNull
+    private final String toVersion;
+
+    private final ArrayList<String> applied = new ArrayList<>();
+
+    @CheckForNull
+    private final String backup;
+
+    @CheckForNull
+    private final String digest;
+
+    private final long duration;
+
+    private DatabaseMigrationResult(String run, String environment, Answer answer) {
+        JsonNode report = answer.document();
+        this.run = run;
+        this.environment = report.path("environment").asText(environment);
+        database = Database.text(report.path("target"));
+        status = answer.outcome();
+        failure = answer.failure();
+        state = new ArrayList<>(answer.state());
+        next = answer.next();
+        fromVersion = answer.text("fromVersion");
+        toVersion = answer.text("toVersion");
+        for (JsonNode migration : report.path("migrations")) {
+            if ("APPLIED".equals(migration.path("fate").asText())) {
+                applied.add(migration.path("script").asText());
+            }
+        }
+        backup = report.path("backup").path("path").asText(null);
+        digest = answer.text("digest");
+        duration = report.has("started") && report.has("ended")
+                ? Duration.between(
+                                Instant.parse(report.path("started").asText()),
+                                Instant.parse(report.path("ended").asText()))
+                        .toMillis()
+                : 0;
+    }
+
+    /** @param environment as the step names it, where the run did not come so far as to say it */
+    static DatabaseMigrationResult of(String run, @CheckForNull String environment, Answer answer) {
+        return new DatabaseMigrationResult(run, environment == null ? "" : environment, answer);
+    }
+
+    /** The run's id, and the name of its folder among the artifacts. */
+    @Exported
+    @Whitelisted
+    public String getRun() {
+        return run;
+    }
+
+    @Exported
+    @Whitelisted
+    public String getEnvironment() {
+        return environment;
+    }
+
+    /** The database as the server itself tells it; empty where it was not reached. */
+    @Exported
+    @Whitelisted
+    public String getDatabase() {
+        return database;
+    }
+
+    /** {@code done}, or the name of what went wrong: {@code MIGRATION_FAILED_RESTORED}. */
+    @Exported
+    @Whitelisted
+    public String getStatus() {
+        return status;
+    }
+
+    /** What is wrong and what to do; null where nothing is. */
+    @Exported
+    @CheckForNull
+    public String getFailure() {
+        return failure;
+    }
+
+    /** What state the database is in, in sentences. */
+    @Exported
+    public List<String> getState() {
+        return new ArrayList<>(state);
+    }
+
+    /** The next command; null where nothing is to be done. */
+    @Exported
+    @CheckForNull
+    public String getNext() {
+        return next;
+    }
+
+    /** Where the database was; null before the first migration. */
+    @Exported
+    @Whitelisted
+    @CheckForNull
+    public String getFromVersion() {
+        return fromVersion;
+    }
+
+    /** Where it is now, as read from the database. */
+    @Exported
+    @Whitelisted
+    @CheckForNull
+    public String getToVersion() {
+        return toVersion;
+    }
+
+    /** The scripts that were applied and stay, in order. */
+    @Exported
+    @Whitelisted
+    public List<String> getApplied() {
+        return new ArrayList<>(applied);
+    }
+
+    /** Where the backup is, on the agent; null where none was taken. */
+    @Exported
+    @Whitelisted
+    @CheckForNull
+    public String getBackup() {
+        return backup;
+    }
+
+    /** The digest of the plan that ran. */
+    @Exported
+    @Whitelisted
+    @CheckForNull
+    public String getDigest() {
+        return digest;
+    }
+
+    /** How long the run took, in milliseconds. */
+    @Exported
+    @Whitelisted
+    public long getDuration() {
+        return duration;
+    }
+
+    /** The same for people. */
+    public String getDurationString() {
+        return hudson.Util.getTimeSpanString(duration);
+    }
+
+    @Override
+    public String toString() {
+        return status;
+    }
+}

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.databasemigration;
+
+import hudson.Extension;
+import hudson.model.Run;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** {@code planDatabaseMigration}: what would run, and its digest. Changes nothing in the database. */
+public final class PlanDatabaseMigrationStep extends DatabaseMigrationStep {
+    @DataBoundConstructor
+    public PlanDatabaseMigrationStep() {}
+
+    @Override
+    Arguments arguments() {
+        return common("plan");
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new Execution(context, this);
+    }
+
+    private static final class Execution extends DatabaseMigrationExecution {
+        private static final long serialVersionUID = 1L;
+
+        Execution(StepContext context, PlanDatabaseMigrationStep step) {
+            super(context, step);
+        }
+
+        @Override
+        Object conclude(Answer answer, Run<?, ?> run, RunArchive archive) throws Exception {
+            if (!answer.done()) {
+                return null;
+            }
+            DatabaseMigrationPlan plan = DatabaseMigrationPlan.of(runId(), answer.document());
+            archive.plan(plan.getDigest());
+            DatabaseMigrationAction.add(run, plan.getSummary());
+            return plan;
+        }
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends DatabaseMigrationStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "planDatabaseMigration";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.PlanDatabaseMigrationStep_DisplayName();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.databasemigration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** What a build keeps of a plan; the plan itself, with its SQL, is among the artifacts. */
+@ExportedBean(defaultVisibility = 2)
+public final class PlanSummary implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String run;
+    private final String environment;
+    private final String database;
+    private final String digest;
+
+    @CheckForNull
+    private final String currentVersion;
+
+    @CheckForNull
+    private final String targetVersion;
+
+    private final ArrayList<String> pending = new ArrayList<>();
+
+    PlanSummary(String run, String digest, JsonNode plan) {
+        this.run = run;
+        this.digest = digest;
+        environment = plan.path("environment").asText();
+        database = Database.text(plan.path("target"));
+        currentVersion = plan.path("currentVersion").asText(null);
+        targetVersion = plan.path("targetVersion").asText(null);
+        plan.path("repairs").forEach(repair -> pending.add(repair.asText()));
+        plan.path("migrations")
+                .forEach(migration -> pending.add(migration.path("script").asText()));
+    }
+
+    /** The id of the run that made it, and the name of its folder among the artifacts. */
+    @Exported
+    public String getRun() {
+        return run;
+    }
+
+    @Exported
+    public String getEnvironment() {
+        return environment;
+    }
+
+    /** The database as the server itself tells it. */
+    @Exported
+    public String getDatabase() {
+        return database;
+    }
+
+    @Exported
+    public String getDigest() {
+        return digest;
+    }
+
+    @Exported
+    @CheckForNull
+    public String getCurrentVersion() {
+        return currentVersion;
+    }
+
+    @Exported
+    @CheckForNull
+    public String getTargetVersion() {
+        return targetVersion;
+    }
+
+    /** What would run, in order. */
+    @Exported
+    public List<String> getPending() {
+        return Collections.unmodifiableList(pending);
+    }
+}

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.databasemigration;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import jenkins.util.BuildListenerAdapter;
+
+/** The files that a run left in the workspace, as artifacts of the build: a folder for each run. */
+final class RunArchive {
+    private static final String WORK_FOLDER = ".database-migration/";
+    private static final List<String> EVIDENCE = List.of("report.html", "report.json", "journal.jsonl");
+
+    private final FilePath workspace;
+    private final String runId;
+    private final String project;
+    private final Map<String, String> files = new LinkedHashMap<>();
+
+    /** @param config the path of the configuration in the workspace, whose folder is the project's; null: the workspace */
+    RunArchive(FilePath workspace, String runId, @CheckForNull String config) {
+        this.workspace = workspace;
+        this.runId = runId;
+        String path = config == null ? "" : config.replace('\\', '/');
+        this.project = path.substring(0, path.lastIndexOf('/') + 1);
+    }
+
+    /** What every run that changes a database leaves. */
+    RunArchive evidence() throws IOException, InterruptedException {
+        for (String name : EVIDENCE) {
+            add(name, "runs/" + runId + "/" + name);
+        }
+        return this;
+    }
+
+    /** The plan with a digest. */
+    RunArchive plan(String digest) throws IOException, InterruptedException {
+        add("plan.json", "plans/" + digest + ".json");
+        return this;
+    }
+
+    private void add(String name, String path) throws IOException, InterruptedException {
+        if (workspace.child(project + WORK_FOLDER + path).exists()) {
+            files.put("database-migration/" + runId + "/" + name, project + WORK_FOLDER + path);
+        }
+    }
+
+    void archive(Run<?, ?> run, Launcher launcher, TaskListener listener) throws IOException, InterruptedException {
+        if (!files.isEmpty()) {
+            run.pickArtifactManager().archive(workspace, launcher, new BuildListenerAdapter(listener), files);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.databasemigration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ArgumentsTest {
+    @Test
+    void aStepThatSaysNothingOverridesNothing() {
+        assertThat(new MigrateDatabaseStep().arguments().list()).containsExactly("migrate", "--json");
+        assertThat(new PlanDatabaseMigrationStep().arguments().list()).containsExactly("plan", "--json");
+    }
+
+    @Test
+    void whatAStepSaysGoesBeforeTheConfiguration() {
+        MigrateDatabaseStep step = new MigrateDatabaseStep();
+        step.setEnvironment("production");
+        step.setUrl("jdbc:sqlite:shop.db");
+        step.setTarget("7");
+        step.setLocations("one,two");
+        step.setBackup("restore");
+        step.setOnFailure("stop");
+        step.setTimeout("30m");
+
+        assertThat(step.arguments().list())
+                .contains(
+                        "--environment=production",
+                        "--url=jdbc:sqlite:shop.db",
+                        "--set=flyway.target=7",
+                        "--set=flyway.locations=one,two",
+                        "--set=backup.enabled=true",
+                        "--set=backup.verification=restore",
+                        "--set=onFailure=stop",
+                        "--set=timeouts.total=30m");
+    }
+
+    @Test
+    void theTargetOfAlembicIsARevision() {
+        PlanDatabaseMigrationStep step = new PlanDatabaseMigrationStep();
+        step.setTool("alembic");
+        step.setTarget("4f1c");
+
+        assertThat(step.arguments().list()).contains("--set=tool=alembic", "--set=alembic.target=4f1c");
+    }
+
+    @Test
+    void noBackupIsSaidInAsManyWords() {
+        MigrateDatabaseStep step = new MigrateDatabaseStep();
+        step.setBackup("none");
+
+        assertThat(step.arguments().list()).containsExactly("migrate", "--json", "--set=backup.enabled=false");
+    }
+}

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.databasemigration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
+import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
+import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class StepRoundTripTest {
+    private JenkinsRule jenkins;
+
+    @BeforeEach
+    void addCredentials(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new UsernamePasswordCredentialsImpl(
+                        CredentialsScope.GLOBAL, "shop-production", "the shop", "shop", "a password of a test"));
+    }
+
+    @Test
+    void theSnippetGeneratorSaysNothingThatIsTheDefault() throws Exception {
+        SnippetizerTester snippets = new SnippetizerTester(jenkins);
+
+        snippets.assertRoundTrip(new PlanDatabaseMigrationStep(), "planDatabaseMigration()");
+        snippets.assertRoundTrip(new MigrateDatabaseStep(), "migrateDatabase()");
+    }
+
+    @Test
+    void theSnippetGeneratorSaysEverySetting() throws Exception {
+        new SnippetizerTester(jenkins)
+                .assertRoundTrip(
+                        everything(),
+                        "migrateDatabase backup: 'restore', config: 'db/database-migration.yml',"
+                                + " credentialsId: 'shop-production', environment: 'production', jdk: 'jdk-17',"
+                                + " locations: 'db/one,db/two', onFailure: 'restore', target: '7', timeout: '30m',"
+                                + " tool: 'flyway', url: 'jdbc:postgresql://db/shop'");
+    }
+
+    @Test
+    void theFormKeepsEverySetting() throws Exception {
+        MigrateDatabaseStep step = everything();
+
+        jenkins.assertEqualDataBoundBeans(step, new StepConfigTester(jenkins).configRoundTrip(step));
+    }
+
+    @Test
+    void theFormOfThePlanKeepsEverySettingToo() throws Exception {
+        PlanDatabaseMigrationStep step = new PlanDatabaseMigrationStep();
+        fill(step);
+
+        jenkins.assertEqualDataBoundBeans(step, new StepConfigTester(jenkins).configRoundTrip(step));
+    }
+
+    @Test
+    void everyFieldHasHelp() throws Exception {
+        for (Class<?> step : new Class<?>[] {PlanDatabaseMigrationStep.class, MigrateDatabaseStep.class}) {
+            DescribableModel<?> model = new DescribableModel<>(step);
+            assertThat(model.getHelp()).as(step.getSimpleName()).isNotNull();
+            for (DescribableParameter field : model.getParameters()) {
+                assertThat(field.getHelp())
+                        .as(step.getSimpleName() + "." + field.getName())
+                        .isNotNull();
+            }
+        }
+    }
+
+    private static MigrateDatabaseStep everything() {
+        MigrateDatabaseStep step = new MigrateDatabaseStep();
+        fill(step);
+        step.setBackup("restore");
+        step.setOnFailure("restore");
+        step.setTimeout("30m");
+        return step;
+    }
+
+    private static void fill(DatabaseMigrationStep step) {
+        step.setEnvironment("production");
+        step.setConfig("db/database-migration.yml");
+        step.setCredentialsId("shop-production");
+        step.setUrl("jdbc:postgresql://db/shop");
+        step.setTool("flyway");
+        step.setLocations("db/one,db/two");
+        step.setTarget("7");
+        step.setJdk("jdk-17");
+    }
+}
