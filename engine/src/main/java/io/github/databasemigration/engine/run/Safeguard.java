@@ -56,11 +56,8 @@ final class Safeguard {
 
     Backup take(Workbench bench, ToolState state, Facts facts) {
         Occasion occasion = Occasion.of(Optional.of(order.run()), EngineVersion.TEXT, bench.tool(), state);
-        Backup taken = phases.run("backup", () -> backups(order)
-                .take(
-                        bench.database(),
-                        occasion,
-                        (what, bytes) -> listener.on(new RunEvent.BackupProgress(what, bytes, Optional.empty()))));
+        Backup taken = phases.run(
+                "backup", () -> backups(order).take(bench.database(), occasion, new BackupProgress(listener)));
         facts.backup = Optional.of(record(taken, Optional.empty()));
         return taken;
     }
