@@ -84,6 +84,11 @@ class AlembicFaultsTest {
     }
 
     @Test
+    void refusesARelativeTarget() {
+        assertFault(shop().target("+1"), FaultCode.TARGET_UNKNOWN, "\"+1\" is relative");
+    }
+
+    @Test
     void namesARevisionOfTheDatabaseThatNoFileHas() throws IOException {
         AlembicProject project = shop();
         project.migrate(TransactionMode.EACH);

@@ -179,7 +179,7 @@ class EnvPyTest {
                 .edit(
                         "migrations/env.py",
                         "        context.configure(connection=connection)",
-                        "        connection.execute('CREATE EXTENSION pgcrypto')\n"
+                        "        connection.exec_driver_sql('CREATE EXTENSION pgcrypto')\n"
                                 + "        context.configure(connection=connection)");
         try (AlembicTool tool = project.tool()) {
             assertThatThrownBy(tool::inspect)

@@ -32,7 +32,7 @@ def run(commands):
                 channel.send({"failed": failure.label, "error": failure.error})
     except Stopped:
         # The transaction was rolled back on the way here.
-        pass
+        sys.exit(1)
 
 
 def lacking(*modules):

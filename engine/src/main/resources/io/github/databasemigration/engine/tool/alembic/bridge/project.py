@@ -2,15 +2,18 @@
 
 import inspect
 import os
+import re
 
 import alembic
 from alembic.config import CommandLine, Config
 from alembic.script import ScriptDirectory
-from alembic.script.revision import MultipleHeads, RangeNotAncestorError, ResolutionError, RevisionMap
+from alembic.script.revision import MultipleHeads, RevisionError, RevisionMap
 from alembic.util import CommandError, to_tuple
 
 from database_migration import code
 from database_migration.faults import Fault, one_line, place
+
+RELATIVE = re.compile(r"[+-]\d+$")
 
 
 class Project:
@@ -140,6 +143,12 @@ class Project:
         return self._sources.shown(revision.path) or str(revision.path)
 
     def upgrade_steps(self, script, target, heads):
+        if RELATIVE.search(target):
+            raise Fault(
+                "TARGET_UNKNOWN",
+                "The target \"%s\" is relative: it would be another one as soon as something ran." % target,
+                "Name the revision that is meant.",
+            )
         self._check_applied(script, heads)
         with resolving(script, target):
             return script._upgrade_revs(target, heads)
@@ -214,7 +223,7 @@ class resolving:
                 "\"%s\" does not say which of several heads is meant: %s." % (self._target, heads),
                 "Set the target to heads or to one of them, or join them with \"alembic merge heads\".",
             )
-        if isinstance(cause, (ResolutionError, RangeNotAncestorError)):
+        if isinstance(cause, RevisionError):
             raise Fault(
                 "TARGET_UNKNOWN",
                 "The target \"%s\" cannot be reached: %s." % (self._target, str(error).rstrip(".")),
