@@ -75,8 +75,7 @@ class JournalCrashTest {
         try (BufferedReader output = process.inputReader()) {
             said = readUntil(output, KEPT, 3);
             assertThat(file).hasSize(40 * 1024);
-            assertThat(JournalReader.read(file).torn()).isPresent();
-            assertThat(events()).hasSize((int) count(said, SAFE));
+            assertHoldsWhatIsSafe(said);
 
             new ProcessBuilder("prlimit", "--pid", "" + process.pid(), "--fsize=unlimited")
                     .inheritIO()
@@ -112,10 +111,19 @@ class JournalCrashTest {
             said.addAll(killAndReadRest(process, output));
         }
 
-        assertThat(events()).hasSize((int) count(said, SAFE));
+        assertHoldsWhatIsSafe(said);
+        int whole = events().size();
+        boolean torn = JournalReader.read(file).torn().isPresent();
         try (Journal journal = Journal.open(file)) {
             journal.on(new RunEvent.Note("later"));
         }
-        assertThat(events()).hasSize((int) count(said, SAFE) + 2).last().isEqualTo(new RunEvent.Note("later"));
+        assertThat(events()).hasSize(whole + (torn ? 2 : 1)).last().isEqualTo(new RunEvent.Note("later"));
+    }
+
+    /** Where the disk is full exactly before a line's end, the event is whole though its writer was not told so. */
+    private void assertHoldsWhatIsSafe(List<String> said) {
+        int safe = (int) count(said, SAFE);
+        boolean torn = JournalReader.read(file).torn().isPresent();
+        assertThat(events()).hasSize(torn ? safe : safe + 1);
     }
 }
