@@ -26,7 +26,7 @@ import java.util.Optional;
  */
 final class Swap {
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
     private static final int LONGEST_NAME = 63;
     private static final int ATTEMPTS = 2;
     private static final String STILL_IN_USE = "55006";
@@ -134,7 +134,7 @@ final class Swap {
                 "Stop what is connected to the database and restore again.");
     }
 
-    /** {@code <database>_before_<time>}, the database's name cut to what fits. */
+    /** {@code <database>_before_<time to the millisecond>}, the database's name cut to what fits. */
     static String keptName(String database, Instant now) {
         String suffix = "_before_" + TIME.format(now);
         StringBuilder name = new StringBuilder(database);

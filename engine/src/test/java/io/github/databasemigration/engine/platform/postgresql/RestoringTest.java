@@ -75,7 +75,7 @@ class RestoringTest {
         assertThat(Contents.of(database).differences(before)).isEmpty();
         assertThat(restored.how()).isEqualTo("swapped");
         String kept = restored.keptAt().split(" ")[1];
-        assertThat(kept).matches(owned.name() + "_before_\\d{8}T\\d{6}");
+        assertThat(kept).matches(owned.name() + "_before_\\d{8}T\\d{9}");
         assertThat(Contents.of(Opened.open(of(kept))).differences(damaged)).isEmpty();
         assertThat(databases()).isEqualTo(owned.name() + " " + kept);
     }
