@@ -10,6 +10,7 @@ import io.github.databasemigration.engine.configuration.Reading;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.platform.Holder;
+import io.github.databasemigration.engine.run.Description;
 import io.github.databasemigration.engine.run.Order;
 import io.github.databasemigration.engine.run.RunId;
 import io.github.databasemigration.engine.secret.Credentials;
@@ -39,11 +40,19 @@ final class Ordering {
         Optional<CredentialsResolver.Prompt> prompt = prompt(where);
         Configuration configuration = configuration(where);
         Environment environment = configuration.environment(where.environment, variables);
+        where.described.ifPresent(
+                fingerprint -> Description.of(configuration, environment).require(fingerprint));
         Credentials credentials =
                 new CredentialsResolver(configuration.project(), variables, prompt).resolve(environment.credentials());
         Redactor redactor = Redactor.of(credentials.password().stream().toList());
         console.redactWith(redactor);
         return new Order(configuration, environment, credentials, redactor, variables, holder(where), cancellation);
+    }
+
+    /** What the options and files say, without any password. */
+    Description description(Where where) {
+        Configuration configuration = configuration(where);
+        return Description.of(configuration, configuration.environment(where.environment, variables));
     }
 
     private Configuration configuration(Where where) {

@@ -87,6 +87,12 @@ final class Where {
             description = "Stop, as SIGTERM does, when this file appears. For programs whose signals do not get here.")
     Optional<Path> stopFile = Optional.empty();
 
+    @Option(
+            names = "--described",
+            paramLabel = "FINGERPRINT",
+            description = "Refuse unless the configuration is what describe said.")
+    Optional<String> described = Optional.empty();
+
     @Option(names = "--json", description = "Print the result as JSON on standard output.")
     boolean json;
 

@@ -40,11 +40,13 @@ abstract class DatabaseMigrationExecution extends StepExecution {
     @CheckForNull
     private final String config;
 
+    /** The step's, or else the configuration's, once that was read. */
     @CheckForNull
-    private final String credentialsId;
+    private String credentialsId;
 
+    /** The step's, or else the configuration's, once that was read. */
     @CheckForNull
-    private final String url;
+    private String url;
 
     /** Null until it is known where the process will be. */
     private volatile RunProcess process;
@@ -130,13 +132,18 @@ abstract class DatabaseMigrationExecution extends StepExecution {
     }
 
     private void launch() throws Exception {
-        DatabaseLogin login = login();
         RunStart start = new RunStart(step, runId, getContext());
         process = new RunProcess(runId, start.workspace());
+        ConfiguredDatabase database = start.describe();
+        url = database.url();
+        if (credentialsId == null) {
+            credentialsId = database.credentialsId();
+        }
+        DatabaseLogin login = login();
         if (stopCause instanceof Exception stopped) {
             throw stopped;
         }
-        start.start(process, login);
+        start.start(process, database, login);
         getContext().saveState();
         follow();
     }

@@ -117,6 +117,7 @@ public abstract class DatabaseMigrationStep extends Step {
     /** The command with everything that this step says, without what only a build knows. */
     abstract Arguments arguments();
 
+    /** Any command with the configuration and what this step overrides in it. */
     Arguments common(String command) {
         return new Arguments(command)
                 .flag("--json")
@@ -125,6 +126,6 @@ public abstract class DatabaseMigrationStep extends Step {
                 .option("--url", url)
                 .field("tool", tool)
                 .field("flyway.locations", locations)
-                .field("alembic".equals(tool) ? "alembic.target" : "flyway.target", target);
+                .field("target", target);
     }
 }

@@ -73,9 +73,13 @@ public final class MigrateDatabaseStep extends DatabaseMigrationStep {
 
     @Override
     Arguments arguments() {
+        return common("migrate").option("--approved", plan == null ? null : plan.getDigest());
+    }
+
+    @Override
+    Arguments common(String command) {
         boolean none = "none".equals(backup);
-        return common("migrate")
-                .option("--approved", plan == null ? null : plan.getDigest())
+        return super.common(command)
                 .field("backup.enabled", backup == null ? null : String.valueOf(!none))
                 .field("backup.verification", none ? null : backup)
                 .field("onFailure", onFailure)

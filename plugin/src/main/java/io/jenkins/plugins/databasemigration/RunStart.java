@@ -39,11 +39,27 @@ final class RunStart {
         return workspace;
     }
 
-    /** Starts the process; where that fails nothing is left, above all no password. */
-    void start(RunProcess process, @CheckForNull DatabaseLogin login) throws IOException, InterruptedException {
+    /** Reads what the step's configuration means. */
+    ConfiguredDatabase describe() throws IOException, InterruptedException {
         workspace.mkdirs();
+        List<String> command = command(step.common("describe"));
+        return ConfiguredDatabase.of(Inquiry.ask(command, env, workspace, launcher, listener));
+    }
+
+    /** Starts the process; where that fails nothing is left, above all no password. */
+    void start(RunProcess process, ConfiguredDatabase database, @CheckForNull DatabaseLogin login)
+            throws IOException, InterruptedException {
         ControlFolder control = process.control(workspace);
-        List<String> command = command(control, login);
+        Arguments arguments = step.arguments()
+                .option("--described", database.fingerprint())
+                .option("--run-id", runId)
+                .option("--as", run.getParent().getFullName() + " #" + run.getNumber())
+                .option("--stop-file", control.stopFile().getRemote());
+        if (login != null) {
+            arguments.option("--user", login.user());
+            arguments.option("--password-file-once", control.passwordFile().getRemote());
+        }
+        List<String> command = command(arguments);
         try {
             if (login != null) {
                 control.handOver(login.password());
@@ -56,19 +72,10 @@ final class RunStart {
         }
     }
 
-    private List<String> command(ControlFolder control, @CheckForNull DatabaseLogin login)
-            throws IOException, InterruptedException {
+    private List<String> command(Arguments arguments) throws IOException, InterruptedException {
         FilePath root = node.getRootPath();
         if (root == null) {
             throw new AbortException("The agent " + node.getNodeName() + " is offline. Nothing was run.");
-        }
-        Arguments arguments = step.arguments()
-                .option("--run-id", runId)
-                .option("--as", run.getParent().getFullName() + " #" + run.getNumber())
-                .option("--stop-file", control.stopFile().getRemote());
-        if (login != null) {
-            arguments.option("--user", login.user());
-            arguments.option("--password-file-once", control.passwordFile().getRemote());
         }
         List<String> command = new ArrayList<>();
         command.add(AgentJava.find(step.getJdk(), node, workspace, env, listener));

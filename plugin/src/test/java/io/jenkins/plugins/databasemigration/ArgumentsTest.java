@@ -26,7 +26,7 @@ class ArgumentsTest {
                 .contains(
                         "--environment=production",
                         "--url=jdbc:sqlite:shop.db",
-                        "--set=flyway.target=7",
+                        "--set=target=7",
                         "--set=flyway.locations=one,two",
                         "--set=backup.enabled=true",
                         "--set=backup.verification=restore",
@@ -35,12 +35,15 @@ class ArgumentsTest {
     }
 
     @Test
-    void theTargetOfAlembicIsARevision() {
-        PlanDatabaseMigrationStep step = new PlanDatabaseMigrationStep();
+    void whoeverAsksBeforehandAsksForTheSame() {
+        MigrateDatabaseStep step = new MigrateDatabaseStep();
         step.setTool("alembic");
         step.setTarget("4f1c");
+        step.setBackup("restore");
 
-        assertThat(step.arguments().list()).contains("--set=tool=alembic", "--set=alembic.target=4f1c");
+        assertThat(step.common("describe").list().subList(1, 6))
+                .isEqualTo(step.arguments().list().subList(1, 6))
+                .contains("--set=tool=alembic", "--set=target=4f1c", "--set=backup.verification=restore");
     }
 
     @Test

@@ -60,7 +60,8 @@ final class SlowShop {
         workspace
                 .child("database-migration.yml")
                 .write(
-                        "environments: {production: {url: '" + database.jdbcUrl() + "'}}\n",
+                        "environments: {production: {url: '" + database.jdbcUrl() + "', credentials: {id: "
+                                + CREDENTIALS + "}}}\n",
                         StandardCharsets.UTF_8.name());
         workspace
                 .child("db/migration/V1__late.sql")

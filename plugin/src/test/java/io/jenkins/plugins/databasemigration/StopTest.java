@@ -16,8 +16,7 @@ class StopTest {
     @Test
     void anAbortCancelsTheStatementAndWaitsForTheStateOfTheDatabase(JenkinsRule jenkins) throws Exception {
         try (Connection hold = shop.hold()) {
-            WorkflowRun build = shop.job(
-                            jenkins, "node { migrateDatabase environment: 'production', credentialsId: 'shop' }")
+            WorkflowRun build = shop.job(jenkins, "node { migrateDatabase environment: 'production' }")
                     .scheduleBuild2(0)
                     .waitForStart();
             Await.until("the migration runs", shop::held);

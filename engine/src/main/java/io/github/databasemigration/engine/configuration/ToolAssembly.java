@@ -50,7 +50,7 @@ final class ToolAssembly {
                 layers.get(ToolFields.BASELINE_VERSION),
                 layers.get(ToolFields.BASELINE_ON_MIGRATE).orElse(false),
                 layers.get(ToolFields.OUT_OF_ORDER).orElse(false),
-                layers.get(ToolFields.TARGET),
+                target(ToolFields.VERSION),
                 layers.get(ToolFields.ENCODING).orElse(StandardCharsets.UTF_8),
                 layers.get(ToolFields.MIXED).orElse(false));
     }
@@ -60,11 +60,16 @@ final class ToolAssembly {
                 layers.get(ToolFields.INI).orElse(ToolDetection.ALEMBIC_INI),
                 layers.get(ToolFields.SECTION).orElse("alembic"),
                 layers.merged(ToolFields.ARGUMENTS),
-                layers.get(ToolFields.REVISION).orElse("head"),
+                target(ToolFields.REVISION).orElse("head"),
                 layers.get(ToolFields.PYTHON),
                 layers.get(ToolFields.REQUIREMENTS),
                 layers.get(ToolFields.PACKAGE_INDEX),
                 layers.get(ToolFields.WHEELS),
                 layers.get(ToolFields.URL_VARIABLE));
+    }
+
+    /** The tool's own field or the one of every tool, whichever is nearer. */
+    private Optional<String> target(Field<String> own) {
+        return layers.get(own, ToolFields.TARGET).or(() -> layers.get(ToolFields.TARGET, own));
     }
 }

@@ -15,6 +15,9 @@ final class ToolFields {
 
     static final Field<Tool> TOOL = new Field<>(
             "tool", Kinds.choice("flyway or alembic", Map.of("flyway", Tool.FLYWAY, "alembic", Tool.ALEMBIC)));
+    /** The target of whichever tool it is. */
+    static final Field<String> TARGET = new Field<>("target", Kinds.version("a version, a label or a revision"));
+
     static final Field<String> VERIFY = new Field<>("verify", Kinds.text("the folder of the application's checks"));
 
     static final Field<List<String>> LOCATIONS = new Field<>("flyway.locations", folders());
@@ -29,7 +32,7 @@ final class ToolFields {
             new Field<>("flyway.baselineVersion", Kinds.version("a version such as 2.1"));
     static final Field<Boolean> BASELINE_ON_MIGRATE = new Field<>("flyway.baselineOnMigrate", Kinds.flag());
     static final Field<Boolean> OUT_OF_ORDER = new Field<>("flyway.outOfOrder", Kinds.flag());
-    static final Field<String> TARGET = new Field<>("flyway.target", Kinds.version("a version such as 2.1"));
+    static final Field<String> VERSION = new Field<>("flyway.target", Kinds.version("a version such as 2.1"));
     static final Field<Charset> ENCODING = new Field<>("flyway.encoding", Kinds.charset());
     static final Field<Boolean> MIXED = new Field<>("flyway.mixed", Kinds.flag());
 
@@ -52,6 +55,7 @@ final class ToolFields {
     static final FieldTable TABLE = new FieldTable(
             List.of(
                     TOOL,
+                    TARGET,
                     VERIFY,
                     LOCATIONS,
                     CALLBACK_LOCATIONS,
@@ -62,7 +66,7 @@ final class ToolFields {
                     BASELINE_VERSION,
                     BASELINE_ON_MIGRATE,
                     OUT_OF_ORDER,
-                    TARGET,
+                    VERSION,
                     ENCODING,
                     MIXED,
                     INI,
@@ -74,7 +78,7 @@ final class ToolFields {
                     PACKAGE_INDEX,
                     WHEELS,
                     URL_VARIABLE),
-            List.of());
+            List.of(List.of(TARGET, VERSION), List.of(TARGET, REVISION)));
 
     private ToolFields() {}
 

@@ -10,6 +10,9 @@ public interface Platform {
     /** Whether this platform speaks to such a JDBC URL. */
     boolean accepts(String jdbcUrl);
 
+    /** Reads where such a URL leads, by the driver's own rules. Fault: {@code CONFIGURATION_INVALID}. */
+    DatabaseAddress address(String jdbcUrl);
+
     /**
      * Connects once, to learn who and what is there, and gives back the database.
      *

@@ -76,6 +76,18 @@ class ToolDetectionTest {
     }
 
     @Test
+    void givesATargetToWhicheverToolItIs() throws IOException {
+        create("alembic.ini");
+
+        assertThat(detect("target", "4f1c"))
+                .isInstanceOfSatisfying(AlembicSettings.class, alembic -> assertThat(alembic.target())
+                        .isEqualTo("4f1c"));
+        assertThat(detect("tool", "flyway", "target", "7"))
+                .isInstanceOfSatisfying(FlywaySettings.class, flyway -> assertThat(flyway.target())
+                        .contains("7"));
+    }
+
+    @Test
     void leavesItToTheToolToMissItsFolder() {
         assertThat(detect("tool", "flyway"))
                 .isInstanceOfSatisfying(FlywaySettings.class, flyway -> assertThat(flyway.locations())
@@ -88,13 +100,11 @@ class ToolDetectionTest {
         return fault;
     }
 
-    private ToolSettings detect() {
-        return detect("backup", "none");
-    }
-
-    private ToolSettings detect(String field, String value) {
-        Overrides overrides =
-                Overrides.NONE.with("url", "jdbc:h2:./shop", "--url").with(field, value, "--set");
+    private ToolSettings detect(String... fieldsAndValues) {
+        Overrides overrides = Overrides.NONE.with("url", "jdbc:h2:./shop", "--url");
+        for (int i = 0; i < fieldsAndValues.length; i += 2) {
+            overrides = overrides.with(fieldsAndValues[i], fieldsAndValues[i + 1], "--set");
+        }
         return ConfigurationReader.readProject(project, overrides)
                 .configuration()
                 .tool();

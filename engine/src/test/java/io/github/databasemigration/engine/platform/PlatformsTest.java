@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PlatformsTest {
     private final Platforms platforms = Platforms.installed();
@@ -30,5 +32,22 @@ class PlatformsTest {
         assertThatThrownBy(() -> platforms.find("scott:tiger@host"))
                 .hasMessageContaining("scott:")
                 .hasMessageNotContaining("tiger");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    jdbc:postgresql:shop                                | localhost:5432     | shop
+                    jdbc:postgresql://a,b:6000/my%20shop                | a:5432,b:6000      | my shop
+                    jdbc:postgresql://a/shop?PGHOST=b                   | b:5432             | shop
+                    jdbc:mysql://db.example.org/shop?useSSL=true        | db.example.org:3306| shop
+                    jdbc:sqlite:/var/lib/../shop.db                     | /var/shop.db       | shop.db
+                    jdbc:h2:file:/var/shop;MODE=MySQL                   | /var/shop.mv.db    | shop
+                    jdbc:h2:tcp://db/~/shop                             | db                 | ~/shop
+                    """)
+    void readsWhereAUrlLeadsAsItsDriverDoes(String url, String servers, String database) {
+        DatabaseAddress address = platforms.find(url).address(url);
+
+        assertThat(String.join(",", address.servers())).isEqualTo(servers);
+        assertThat(address.database()).isEqualTo(database);
     }
 }

@@ -2,7 +2,10 @@ package io.github.databasemigration.engine.platform.sqlite;
 
 import io.github.databasemigration.engine.platform.Connecting;
 import io.github.databasemigration.engine.platform.Database;
+import io.github.databasemigration.engine.platform.DatabaseAddress;
 import io.github.databasemigration.engine.platform.Platform;
+import java.nio.file.Path;
+import java.util.List;
 
 /** SQLite in a file. */
 public final class SqlitePlatform implements Platform {
@@ -14,6 +17,12 @@ public final class SqlitePlatform implements Platform {
     @Override
     public boolean accepts(String jdbcUrl) {
         return jdbcUrl.startsWith(SqliteFile.SCHEME);
+    }
+
+    @Override
+    public DatabaseAddress address(String jdbcUrl) {
+        Path file = SqliteFile.parse(jdbcUrl).path();
+        return new DatabaseAddress(List.of(file.toString()), file.getFileName().toString());
     }
 
     @Override
