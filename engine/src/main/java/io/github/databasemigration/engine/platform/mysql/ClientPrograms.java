@@ -22,8 +22,12 @@ import java.util.regex.Pattern;
  * @param dump the path of mariadb-dump or mysqldump
  * @param client the path of mariadb or mysql
  * @param version of {@code dump}, such as {@code 10.11.19}
+ * @param mariadb whether they are MariaDB's
  */
-record ClientPrograms(String dump, String client, String version) {
+record ClientPrograms(String dump, String client, String version, boolean mariadb) {
+    /** Replication's bookkeeping, which takes more privileges to load, and statistics that older servers do not have. */
+    private static final List<String> MYSQL_ONLY = List.of("--set-gtid-purged=OFF", "--column-statistics=0");
+
     /** "Ver 10.19 Distrib 10.11.19-MariaDB", "from 11.4.2-MariaDB, client 15.2", "Ver 8.0.36 for Linux". */
     private static final Pattern VERSION =
             Pattern.compile("(?:Distrib|from) (\\d+(?:\\.\\d+)+)|Ver (\\d+(?:\\.\\d+)+) for");
@@ -34,7 +38,15 @@ record ClientPrograms(String dump, String client, String version) {
         Found dump = find(
                 connecting, server, server.mariadb() ? List.of("mariadb-dump", "mysqldump") : List.of("mysqldump"));
         Found client = find(connecting, server, server.mariadb() ? List.of("mariadb", "mysql") : List.of("mysql"));
-        return new ClientPrograms(dump.path(), client.path(), dump.version());
+        return new ClientPrograms(dump.path(), client.path(), dump.version(), server.mariadb());
+    }
+
+    /** What the dump program of this kind wants to be told besides. */
+    List<String> arguments() {
+        if (mariadb) {
+            return List.of();
+        }
+        return Versions.compare(version, "8.0") < 0 ? MYSQL_ONLY.subList(0, 1) : MYSQL_ONLY;
     }
 
     private static Found find(Connecting connecting, MysqlServer server, List<String> names) {

@@ -19,22 +19,32 @@ import java.util.List;
  * @param collation the default for new tables, which the programs do not dump
  * @param locking whether some table has no transactions
  * @param history whether some table remembers its old rows
+ * @param missing privileges without which a dump would lose something
  */
-record DumpSource(String collation, boolean locking, boolean history) {
+record DumpSource(String collation, boolean locking, boolean history, List<String> missing) {
     private static final String HAS = "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = ? AND ";
     private static final String NO_TRANSACTIONS = HAS + "table_type <> 'VIEW'"
             + " AND engine NOT IN (SELECT engine FROM information_schema.engines WHERE transactions = 'YES')";
     private static final String REMEMBERS = HAS + "table_type = 'SYSTEM VERSIONED'";
 
-    static DumpSource of(Connection connection, String database) throws SQLException {
+    static DumpSource of(Connection connection, MysqlServer server, String database) throws SQLException {
+        boolean locking = !Rows.text(connection, NO_TRANSACTIONS, database).equals("0");
         return new DumpSource(
                 Rows.text(connection, "SELECT @@collation_database"),
-                !Rows.text(connection, NO_TRANSACTIONS, database).equals("0"),
-                !Rows.text(connection, REMEMBERS, database).equals("0"));
+                locking,
+                !Rows.text(connection, REMEMBERS, database).equals("0"),
+                NeededPrivileges.missingToDump(Grants.of(connection, server), database, locking));
     }
 
     /** Fault {@code UNSUPPORTED} if the server or the program would lose something in silence. */
     void check(MysqlServer server, ClientPrograms programs) {
+        if (!missing.isEmpty()) {
+            throw new Fault(
+                    FaultCode.UNSUPPORTED,
+                    "The user may not back up everything: it has no privilege " + String.join(", ", missing)
+                            + " on the database.",
+                    "Grant it, or back up as another user.");
+        }
         if (history && (server.olderThan(10, 11) || Versions.compare(programs.version(), "10.11") < 0)) {
             throw new Fault(
                     FaultCode.UNSUPPORTED,

@@ -37,7 +37,8 @@ final class Grants {
     }
 
     static Grants of(Connection connection, MysqlServer server) throws SQLException {
-        String roles = server.mariadb() ? "NONE" : Rows.text(connection, "SELECT CURRENT_ROLE()");
+        boolean saidAnyway = server.mariadb() || server.olderThan(8, 0);
+        String roles = saidAnyway ? "NONE" : Rows.text(connection, "SELECT CURRENT_ROLE()");
         String using = roles.equals("NONE") ? "" : " FOR CURRENT_USER() USING " + roles;
         return new Grants(Rows.of(connection, "SHOW GRANTS" + using, row -> row.getString(1)));
     }

@@ -35,10 +35,14 @@ final class Loading {
 
     /** Loads a script into a database; the fault says why the server or the script refused. */
     void into(String database, Path file, InputStream script) {
+        WholeInput whole = new WholeInput(script);
         Program.Result result =
-                client.program(programs.client(), arguments(database)).run(script, OutputStream.nullOutputStream());
+                client.program(programs.client(), arguments(database)).run(whole, OutputStream.nullOutputStream());
         if (!result.ok()) {
             throw fault(file, result.errors().replaceAll("\\s*\\R\\s*", " "));
+        }
+        if (!whole.ended()) {
+            throw DumpFiles.invalid(file, "could not be read to its end while it was loaded");
         }
     }
 

@@ -53,7 +53,7 @@ final class MysqlDumps implements Dumps {
     }
 
     private DumpSource source() {
-        return work.ask("looking at the tables' engines", connection -> DumpSource.of(connection, database));
+        return work.ask("looking at the tables' engines", connection -> DumpSource.of(connection, server, database));
     }
 
     /** The size of the data, and a quarter more: binary columns are written in hex, which gzip cannot quite undo. */
@@ -153,7 +153,7 @@ final class MysqlDumps implements Dumps {
         Loading loading = new Loading(steady, programs());
         Replacement replacement =
                 new Replacement(connecting, server, new MysqlSessions(connecting, address), faults, database, loading);
-        replacement.checkDefiners(scan(file).definers());
+        replacement.checkRights(scan(file).definers());
         SqlDump present = new SqlDump(connecting, client, programs(), true);
         try {
             prove(file);

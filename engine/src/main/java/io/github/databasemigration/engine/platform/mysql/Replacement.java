@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -41,23 +42,37 @@ final class Replacement {
         this.loading = loading;
     }
 
-    /** Refuses a dump with definers in whose name this user may define nothing: loading it would end half-way. */
-    void checkDefiners(Set<String> definers) {
+    /** Refuses what this user has no right to: the restore would end half-way. */
+    void checkRights(Set<String> definers) {
         try (Connection connection = sessions.open()) {
-            Set<String> others = new TreeSet<>(definers);
-            String account = Rows.text(connection, "SELECT CURRENT_USER()");
-            others.remove(account);
-            if (!others.isEmpty() && !mayName(Grants.of(connection, server))) {
-                throw new Fault(
-                        FaultCode.RESTORE_FAILED_UNCHANGED,
-                        "The dump has views, triggers, routines or events defined by " + String.join(", ", others)
-                                + ", and " + account + " may not restore them in their name.",
-                        "Restore as a user with the privilege " + (server.mariadb() ? "SET USER" : "SET_USER_ID")
-                                + " (before MariaDB 11: or SUPER).");
+            Grants grants = Grants.of(connection, server);
+            List<String> missing = NeededPrivileges.missingToRestore(grants, database);
+            if (!missing.isEmpty()) {
+                throw refused(
+                        "The user may not restore " + database + ": it has no privilege " + String.join(", ", missing)
+                                + " on it.",
+                        "Grant it, or restore as another user.");
             }
+            checkDefiners(definers, Rows.text(connection, "SELECT CURRENT_USER()"), grants);
         } catch (SQLException e) {
             throw faults.connecting(e);
         }
+    }
+
+    private void checkDefiners(Set<String> definers, String account, Grants grants) {
+        Set<String> others = new TreeSet<>(definers);
+        others.remove(account);
+        if (!others.isEmpty() && !mayName(grants)) {
+            throw refused(
+                    "The dump has views, triggers, routines or events defined by " + String.join(", ", others)
+                            + ", and " + account + " may not restore them in their name.",
+                    "Restore as a user with the privilege " + (server.mariadb() ? "SET USER" : "SET_USER_ID")
+                            + " (before MariaDB 11: or SUPER).");
+        }
+    }
+
+    private static Fault refused(String what, String remedy) {
+        return new Fault(FaultCode.RESTORE_FAILED_UNCHANGED, what, remedy);
     }
 
     /** MariaDB 11 took it out of SUPER; MySQL 8.2 renamed it. */

@@ -86,6 +86,7 @@ final class SqlDump {
                 "--max-allowed-packet=1G",
                 "--ignore-table=" + database + "." + ProgressMarker.TABLE));
         arguments.addAll(source.arguments());
+        arguments.addAll(programs.arguments());
         if (brokenViewsAllowed) {
             arguments.add("--force");
         }
@@ -106,10 +107,10 @@ final class SqlDump {
                             + result.errors().replaceAll("\\s*\\R\\s*", " "),
                     "Give the user the privilege that is missing, or repair what it names.");
         }
-        if (!scanner.complete()) {
+        if (!scanner.complete() || scanner.zeros()) {
             throw new Fault(
                     FaultCode.BACKUP_FAILED,
-                    programs.dump() + " ended before the end of the dump of " + database + ".",
+                    programs.dump() + " ended before the end of the dump of " + database + ", or wrote zero bytes.",
                     "Run it by hand to see why.");
         }
     }

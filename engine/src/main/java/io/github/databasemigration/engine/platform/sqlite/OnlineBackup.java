@@ -2,14 +2,12 @@ package io.github.databasemigration.engine.platform.sqlite;
 
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
-import io.github.databasemigration.engine.platform.Connecting;
 import io.github.databasemigration.engine.platform.DumpFiles;
 import io.github.databasemigration.engine.platform.Dumps.DumpProgress;
 import io.github.databasemigration.engine.platform.Rows;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
@@ -20,15 +18,11 @@ final class OnlineBackup {
     private static final String MAIN = "main";
     private static final int PAGES_AT_ONCE = 4096;
     private static final int PAUSE_MILLISECONDS = 50;
-    /** Where the configuration sets no limit; readers keep a file for longer only by mistake. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private final Connecting connecting;
     private final SqliteSessions sessions;
     private final SqliteFaults faults;
 
-    OnlineBackup(Connecting connecting, SqliteSessions sessions, SqliteFaults faults) {
-        this.connecting = connecting;
+    OnlineBackup(SqliteSessions sessions, SqliteFaults faults) {
         this.sessions = sessions;
         this.faults = faults;
     }
@@ -36,7 +30,7 @@ final class OnlineBackup {
     /** Copies the live database into a file that is not there yet. */
     void copyTo(Path copy, DumpProgress progress) {
         try (Connection live = sessions.existing()) {
-            Rows.run(live, List.of(SqliteSessions.limits(connecting.timeouts())));
+            Rows.run(live, List.of(sessions.patient()));
             // An open read transaction keeps writers from changing what is being copied, else it would begin again.
             live.setAutoCommit(false);
             Rows.text(live, "SELECT count(*) FROM sqlite_master");
@@ -76,7 +70,7 @@ final class OnlineBackup {
      */
     void replaceWith(Path other) {
         try (Connection live = sessions.creating()) {
-            Rows.run(live, List.of(SqliteSessions.limits(connecting.timeouts())));
+            Rows.run(live, List.of(sessions.patient()));
             long before = schemaVersion(live);
             int result =
                     database(live).restore(MAIN, other.toString(), null, PAUSE_MILLISECONDS, attempts(), PAGES_AT_ONCE);
@@ -102,9 +96,7 @@ final class OnlineBackup {
     }
 
     private int attempts() {
-        Duration lock = connecting.timeouts().lock();
-        long patience = (lock.isZero() ? PATIENCE : lock).toMillis();
-        return (int) Math.min(Integer.MAX_VALUE, 1 + patience / PAUSE_MILLISECONDS);
+        return (int) Math.min(Integer.MAX_VALUE, 1 + sessions.patience().toMillis() / PAUSE_MILLISECONDS);
     }
 
     private static DB database(Connection connection) throws SQLException {

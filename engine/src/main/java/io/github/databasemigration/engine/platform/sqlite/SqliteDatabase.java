@@ -33,7 +33,7 @@ final class SqliteDatabase implements Database {
 
     SqliteDatabase(Connecting connecting, SqliteFile file) {
         this.connecting = connecting;
-        this.sessions = new SqliteSessions(file);
+        this.sessions = new SqliteSessions(file, connecting.timeouts());
         this.faults = new SqliteFaults(connecting, file.path());
         this.work = new OwnWork(this, faults);
         Path folder = file.path().getParent();

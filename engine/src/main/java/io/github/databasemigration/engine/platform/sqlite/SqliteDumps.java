@@ -32,7 +32,7 @@ final class SqliteDumps implements Dumps {
     SqliteDumps(Connecting connecting, SqliteSessions sessions, SqliteFaults faults, String version) {
         this.connecting = connecting;
         this.sessions = sessions;
-        this.online = new OnlineBackup(connecting, sessions, faults);
+        this.online = new OnlineBackup(sessions, faults);
         this.version = version;
     }
 

@@ -1,9 +1,11 @@
 package io.github.databasemigration.engine.platform.sqlite;
 
+import io.github.databasemigration.engine.platform.Rows;
 import io.github.databasemigration.engine.platform.SessionId;
 import io.github.databasemigration.engine.platform.SessionTimeouts;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -22,10 +24,20 @@ final class SqliteSessions {
     private static final AtomicLong COUNT = new AtomicLong();
     private static final Map<SQLiteConnection, SessionId> NUMBERED = new WeakHashMap<>();
 
-    private final SqliteFile file;
+    /** How long the engine itself waits for a writer, where the configuration sets no limit. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    SqliteSessions(SqliteFile file) {
+    private final SqliteFile file;
+    private final Duration patience;
+
+    SqliteSessions(SqliteFile file, SessionTimeouts timeouts) {
         this.file = file;
+        this.patience = timeouts.lock().isZero() ? PATIENCE : timeouts.lock();
+    }
+
+    /** How long the engine itself waits for others; a session that waits for a lock hears no interrupt. */
+    Duration patience() {
+        return patience;
     }
 
     SqliteFile file() {
@@ -42,8 +54,7 @@ final class SqliteSessions {
      * even so: only then can SQLite take back what a killed process left half-done, and WAL files be read.
      */
     Connection reading() throws SQLException {
-        Connection connection = existing();
-        return settle(connection, limits(SessionTimeouts.NONE), "PRAGMA query_only = ON");
+        return Rows.settle(existing(), List.of(patient(), "PRAGMA query_only = ON"));
     }
 
     /** Opens the file if it is there, else an empty database in memory. */
@@ -60,8 +71,9 @@ final class SqliteSessions {
         return JDBC.createConnection(url, config.toProperties());
     }
 
-    static Connection settle(Connection connection, String... settings) throws SQLException {
-        return io.github.databasemigration.engine.platform.Rows.settle(connection, List.of(settings));
+    /** The setting for the engine's own sessions. */
+    String patient() {
+        return "PRAGMA busy_timeout = " + patience.toMillis();
     }
 
     /**

@@ -3,8 +3,10 @@ package io.github.databasemigration.engine.platform.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.plan.Target;
+import io.github.databasemigration.engine.platform.Connecting;
 import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.platform.Reached;
 import io.github.databasemigration.engine.platform.SessionId;
@@ -14,6 +16,7 @@ import io.github.databasemigration.testkit.TestDatabase;
 import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +100,27 @@ class MysqlConnectingTest {
             assertThatThrownBy(running::join).hasMessageContaining("interrupted");
             assertThat(Reached.text(connection, "SELECT 1")).isEqualTo("1");
         }
+    }
+
+    @Test
+    void whatTheEngineItselfAsksIsCancelledToo() throws Exception {
+        owned.execute("CREATE TABLE t (a INT)");
+        Connecting connecting = Reached.connecting(owned);
+        Database cancelled = platform.open(connecting);
+        try (Connection locking = owned.connect()) {
+            locking.createStatement().execute("LOCK TABLES t WRITE");
+            CompletableFuture<?> counting = CompletableFuture.supplyAsync(cancelled::rowCounts);
+            while (owned.query("SELECT COUNT(*) FROM information_schema.processlist WHERE user = '" + owned.user()
+                            + "' AND state LIKE 'Waiting for table%'")
+                    .equals("0")) {
+                Thread.onSpinWait();
+            }
+            connecting.cancellation().request("a test");
+            assertThatThrownBy(counting::join)
+                    .hasCauseInstanceOf(Fault.class)
+                    .hasMessageContaining("Stopped while counting rows: a test");
+        }
+        assertThat(cancelled.rowCounts()).as("what has to be known afterwards").isEqualTo(Map.of("t", 0L));
     }
 
     @Test

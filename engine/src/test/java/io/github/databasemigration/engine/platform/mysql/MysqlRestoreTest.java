@@ -123,6 +123,25 @@ class MysqlRestoreTest {
         halfWay(only, user);
     }
 
+    @Test
+    void whatAUserMayNotSeeOrMakeIsNeitherBackedUpNorRestoredInPart() throws Exception {
+        database.dumps().dump(dumped, DumpProgress.NONE);
+        String user = owned.name() + "_part";
+        String on = " ON `" + owned.name() + "`.* TO " + user;
+        admin("CREATE USER " + user + " IDENTIFIED BY 'x'", "GRANT SELECT, SHOW VIEW, EVENT" + on);
+        Database part = new MysqlPlatform().open(Reached.connecting(owned.jdbcUrl(), user, "x"));
+        assertThat(Reached.fault(FaultCode.UNSUPPORTED, () -> part.dumps().check()))
+                .hasMessageContaining("TRIGGER");
+        assertThat(Reached.fault(
+                        FaultCode.RESTORE_FAILED_UNCHANGED, () -> part.dumps().restore(dumped, kept())))
+                .hasMessageContaining("CREATE ROUTINE");
+        admin("GRANT TRIGGER" + on);
+        part.dumps().check();
+        admin("ALTER TABLE t ENGINE = MyISAM");
+        assertThat(Reached.fault(FaultCode.UNSUPPORTED, () -> part.dumps().check()))
+                .hasMessageContaining("LOCK TABLES");
+    }
+
     /** Only without a proof can a dump that cannot be loaded come this far. */
     private void halfWay(Database only, String user) throws Exception {
         write("CREATE TABLE fresh (a INT);\nBOGUS;\n-- Dump completed\n");
