@@ -3,10 +3,10 @@ package io.github.databasemigration.engine.tool.alembic;
 import io.github.databasemigration.engine.configuration.AlembicSettings;
 import io.github.databasemigration.engine.tool.ToolContext;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,16 +55,21 @@ final class Pythons {
     }
 
     private List<String> found() {
-        Set<String> found = new LinkedHashSet<>();
-        Set<Path> real = new LinkedHashSet<>();
-        Stream<Path> all =
-                Stream.concat(onPath().flatMap(folder -> NAMES.stream().map(folder::resolve)), SYSTEM.stream());
-        all.filter(Files::isExecutable).forEach(python -> {
-            if (real.add(python.toAbsolutePath().normalize())) {
-                found.add(python.toString());
-            }
-        });
-        return new ArrayList<>(found);
+        Set<Path> seen = new LinkedHashSet<>();
+        return Stream.concat(onPath().flatMap(folder -> NAMES.stream().map(folder::resolve)), SYSTEM.stream())
+                .filter(Files::isExecutable)
+                .filter(python -> seen.add(real(python)))
+                .map(Path::toString)
+                .toList();
+    }
+
+    /** Without links in the folder's own path (/bin and /usr/bin are often one); a link to a Python is another Python. */
+    private static Path real(Path python) {
+        try {
+            return python.getParent().toRealPath().resolve(python.getFileName());
+        } catch (IOException e) {
+            return python;
+        }
     }
 
     private Stream<Path> onPath() {

@@ -224,6 +224,25 @@ class AlembicFaultsTest {
     }
 
     @Test
+    void knowsADowngradeThatIsNotThereFromOneThatIsDefinedElsewhere() {
+        AlembicProject project = shop().write("migrations/versions/x.py", """
+                revision = 'x'
+                down_revision = 'd95e'
+                def upgrade(): pass
+                """).write("migrations/versions/y.py", """
+                revision = 'y'
+                down_revision = 'x'
+                def upgrade(): pass
+                downgrade = upgrade
+                """);
+        try (AlembicTool tool = project.tool()) {
+            var pending = tool.inspect().pending();
+            assertThat(pending.get(4).irreversible()).containsExactly("it has no downgrade()");
+            assertThat(pending.get(5).irreversible()).isEmpty();
+        }
+    }
+
+    @Test
     void namesADowngradeToARevisionThatIsNotBelow() {
         AlembicProject project = shop().target("8a20");
         project.migrate(TransactionMode.EACH);

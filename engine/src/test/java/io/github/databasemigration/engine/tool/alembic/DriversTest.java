@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Other drivers than the usual ones, those for asyncio among them. */
 class DriversTest {
-    private static final String ASYNCHRONOUS = String.join(
+    /** As Alembic's own template for asyncio has it. */
+    static final String ASYNCHRONOUS = String.join(
             "\n",
             "import asyncio",
             "from alembic import context",

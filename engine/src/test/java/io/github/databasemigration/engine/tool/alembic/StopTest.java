@@ -51,7 +51,18 @@ class StopTest {
     @ParameterizedTest
     @EnumSource
     void stopsTheStatementThatRuns(Server server) {
-        AlembicProject project = endless(server);
+        assertStops(endless(server));
+        assertThat(temporary.resolve("shop/begun")).exists();
+    }
+
+    @Test
+    void stopsAStatementOfAnAsynchronousDriver() {
+        AlembicProject project = endless(Server.POSTGRESQL).write("migrations/env.py", DriversTest.ASYNCHRONOUS);
+        assertStops(project);
+        await(() -> sessions(project, true) == 0);
+    }
+
+    private static void assertStops(AlembicProject project) {
         Heard heard = new Heard() {
             @Override
             public void statementStarted(String sql) {
@@ -71,7 +82,7 @@ class StopTest {
                     .as("looking is possible afterwards")
                     .contains("d95e");
         }
-        assertThat(project.hasTable("half")).isEqualTo(!server.transactionalDdl());
+        assertThat(project.hasTable("half")).isEqualTo(!project.open().transactionalDdl());
     }
 
     private static void stopSoon(AlembicProject project) {

@@ -50,14 +50,21 @@ def downgrade(tree):
     body = bodies.get("downgrade")
     if body is None:
         # It may still be assigned or imported.
-        names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-        names |= {alias.asname or alias.name for node in ast.walk(tree) for alias in getattr(node, "names", ()) if isinstance(alias, ast.alias)}
-        return (None, False) if "downgrade" in names else ("it has no downgrade()", True)
+        return (None, False) if "downgrade" in bound(tree) else ("it has no downgrade()", True)
     if len(body) == 1 and isinstance(body[0], ast.Raise):
         return "its downgrade() raises " + raised(body[0]), True
     if empty(body) and not empty(bodies.get("upgrade", [])):
         return "its downgrade() does nothing", False
     return None, False
+
+
+def bound(tree):
+    """Names that are assigned or imported."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.alias):
+            yield node.asname or node.name
 
 
 def without_docstring(body):
