@@ -1,7 +1,10 @@
 package io.jenkins.plugins.databasemigration;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Api;
 import hudson.model.Run;
+import io.jenkins.plugins.databasemigration.report.PlanPage;
+import io.jenkins.plugins.databasemigration.report.ReportPage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +17,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class DatabaseMigrationAction implements RunAction2 {
     private final List<PlanSummary> plans = new ArrayList<>();
     private final List<DatabaseMigrationResult> results = new ArrayList<>();
+    private final BuildDescription description = new BuildDescription();
     private transient Run<?, ?> run;
 
     /** Adds a plan, once: a run whose end is met again after a restart is the same run. */
@@ -29,9 +33,10 @@ public final class DatabaseMigrationAction implements RunAction2 {
     /** Adds a result, likewise. */
     static void add(Run<?, ?> run, DatabaseMigrationResult result) throws IOException {
         synchronized (run) {
-            List<DatabaseMigrationResult> results = of(run).results;
-            results.removeIf(known -> known.getRun().equals(result.getRun()));
-            results.add(result);
+            DatabaseMigrationAction action = of(run);
+            action.results.removeIf(known -> known.getRun().equals(result.getRun()));
+            action.results.add(result);
+            action.description.update(run, action.results);
             run.save();
         }
     }
@@ -71,6 +76,32 @@ public final class DatabaseMigrationAction implements RunAction2 {
         synchronized (run) {
             return List.copyOf(results);
         }
+    }
+
+    /** The plans that no run of this build was about, as far as it is known: what is still to be decided. */
+    public List<PlanSummary> getOpenPlans() {
+        List<PlanSummary> open = new ArrayList<>(getPlans());
+        open.removeIf(plan ->
+                getResults().stream().anyMatch(result -> plan.getDigest().equals(result.getDigest())));
+        return open;
+    }
+
+    /** The page of a plan: {@code plan/RUN}. */
+    @CheckForNull
+    public PlanPage getPlan(String runId) {
+        return getPlans().stream()
+                .filter(plan -> plan.getRun().equals(runId))
+                .findFirst()
+                .map(plan -> new PlanPage(run, runId, plan.getDigest()))
+                .orElse(null);
+    }
+
+    /** The page of a report: {@code report/RUN}. */
+    @CheckForNull
+    public ReportPage getReport(String runId) {
+        return getResults().stream().anyMatch(result -> result.getRun().equals(runId))
+                ? new ReportPage(run, runId)
+                : null;
     }
 
     public Api getApi() {

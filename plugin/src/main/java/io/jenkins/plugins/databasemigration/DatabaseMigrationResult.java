@@ -2,6 +2,7 @@ package io.jenkins.plugins.databasemigration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.databasemigration.report.Verdict;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,11 +16,13 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean(defaultVisibility = 2)
 public final class DatabaseMigrationResult implements Serializable {
     private static final long serialVersionUID = 1L;
+    private static final int NOT_KNOWN = -1;
 
     private final String run;
     private final String environment;
     private final String database;
     private final String status;
+    private final int exitStatus;
 
     @CheckForNull
     private final String failure;
@@ -51,6 +54,7 @@ public final class DatabaseMigrationResult implements Serializable {
         this.environment = report.path("environment").asText(environment);
         database = Database.text(report.path("target"));
         status = answer.outcome();
+        exitStatus = report.path("exitStatus").asInt(NOT_KNOWN);
         failure = answer.failure();
         state = new ArrayList<>(answer.state());
         next = answer.next();
@@ -101,6 +105,18 @@ public final class DatabaseMigrationResult implements Serializable {
     @Whitelisted
     public String getStatus() {
         return status;
+    }
+
+    /** The command's exit status, by which scripts and pages tell what happened to the database; -1 where it is not known. */
+    @Exported
+    @Whitelisted
+    public int getExitStatus() {
+        return exitStatus;
+    }
+
+    /** What the exit status says. */
+    public Verdict getVerdict() {
+        return Verdict.of(exitStatus);
     }
 
     /** What is wrong and what to do; null where nothing is. */

@@ -14,6 +14,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.security.ACL;
 import hudson.util.ListBoxModel;
+import java.util.Map;
 import java.util.Set;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
@@ -27,6 +28,12 @@ public abstract class DatabaseMigrationStepDescriptor extends StepDescriptor {
     @Override
     public Set<? extends Class<?>> getRequiredContext() {
         return Set.of(Run.class, FilePath.class, Launcher.class, EnvVars.class, Node.class, TaskListener.class);
+    }
+
+    /** What pipeline views write beside the step. */
+    @Override
+    public String argumentsToString(Map<String, Object> arguments) {
+        return arguments.get("environment") instanceof String environment ? environment : null;
     }
 
     @POST
