@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             PlanCommand.class,
             StatusCommand.class,
+            ReportCommand.class,
             DescribeCommand.class,
             BackupCommand.class,
             VerifyBackupCommand.class,

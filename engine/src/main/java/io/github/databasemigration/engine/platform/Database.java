@@ -60,6 +60,13 @@ public interface Database {
     /** Who holds the lock, if anybody. */
     Optional<Holder> lockHolder();
 
+    /**
+     * Ends what the server still does for a run whose process is gone: some notice late that nobody listens any more. Call
+     * it with the lock held, for then that run cannot be alive. Comes back when nothing is left; does nothing where the
+     * server does not tell which sessions are whose.
+     */
+    default void dismiss(String run) {}
+
     /** The id of a session that {@link #connect} or the migration tool opened. */
     SessionId sessionOf(Connection connection) throws SQLException;
 

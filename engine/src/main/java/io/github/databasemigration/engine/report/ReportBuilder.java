@@ -32,14 +32,19 @@ public final class ReportBuilder implements RunListener {
     }
 
     @Override
-    public synchronized void on(RunEvent event) {
+    public void on(RunEvent event) {
+        hear(Instant.now(), event);
+    }
+
+    /** The same for an event of a time that is past. */
+    public synchronized void hear(Instant at, RunEvent event) {
         if (event instanceof RunEvent.PhaseFinished phase) {
-            phases.add(new Phase(phase.phase(), offset(phase.took()), phase.took(), true));
+            phases.add(new Phase(phase.phase(), offset(at, phase.took()), phase.took(), true));
         } else if (event instanceof RunEvent.PhaseFailed phase) {
-            phases.add(new Phase(phase.phase(), offset(phase.took()), phase.took(), false));
+            phases.add(new Phase(phase.phase(), offset(at, phase.took()), phase.took(), false));
         } else if (event instanceof RunEvent.MigrationStarted migration) {
             // A callback's script runs once for each migration: its course goes on.
-            current = courses.computeIfAbsent(migration.script(), script -> new Course(offset(Duration.ZERO)));
+            current = courses.computeIfAbsent(migration.script(), script -> new Course(offset(at, Duration.ZERO)));
         } else if (event instanceof RunEvent.StatementStarted statement) {
             current.sql = statement.sql();
         } else if (event instanceof RunEvent.StatementFinished statement) {
@@ -53,7 +58,7 @@ public final class ReportBuilder implements RunListener {
                     statement.took(),
                     Optional.empty(),
                     Optional.of(statement.error())));
-            current.took = offset(Duration.ZERO).minus(current.offset);
+            current.took = offset(at, Duration.ZERO).minus(current.offset);
         } else if (event instanceof RunEvent.MigrationFinished migration) {
             current.took = migration.took();
             current.finished = true;
@@ -64,8 +69,8 @@ public final class ReportBuilder implements RunListener {
         }
     }
 
-    private Duration offset(Duration took) {
-        Duration offset = Duration.between(started, Instant.now()).minus(took);
+    private Duration offset(Instant at, Duration took) {
+        Duration offset = Duration.between(started, at).minus(took);
         return offset.isNegative() ? Duration.ZERO : offset;
     }
 

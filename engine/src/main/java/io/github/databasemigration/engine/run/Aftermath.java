@@ -72,7 +72,8 @@ record Aftermath(Condition condition, Map<String, Fate> fates, Optional<String> 
                 List.of("The database could not be asked what stayed: " + why.getMessage()));
     }
 
-    private static Aftermath look(Workbench bench, Planner.Planned before, ReportBuilder course) {
+    /** Looks once. */
+    static Aftermath look(Workbench bench, Planner.Planned before, ReportBuilder course) {
         ToolState after = bench.tool().inspect();
         Optional<ProgressMarker.Note> marker = bench.database().progressMarker().read();
         boolean sameSchema = Json.sha256(bench.database().schema(bench.ownTables()))
@@ -130,7 +131,9 @@ record Aftermath(Condition condition, Map<String, Fate> fates, Optional<String> 
             case UNCHANGED -> sentences.add("The database is as it was before the run, at " + version + ".");
             case AT_VERSION ->
                 sentences.add("The database stands at " + version
-                        + ": the migrations before the failed one are applied, the failed one left nothing.");
+                        + (fates.values().stream().allMatch(fate -> fate == Fate.APPLIED)
+                                ? ": every migration is applied."
+                                : ": the migrations before the failed one are applied, the failed one left nothing."));
             default ->
                 sentences.add("The database stands at " + version + " and holds part of a migration that failed.");
         }

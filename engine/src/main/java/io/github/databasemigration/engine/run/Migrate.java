@@ -98,6 +98,7 @@ public final class Migrate {
             upToDate(facts, plan);
             return;
         }
+        SettledPlan.write(order, planned);
         listener.on(new RunEvent.PlanSettled(plan.digest(), plan.migrations().size()));
         Safeguard safeguard = new Safeguard(order, phases, listener);
         Watchdog watchdog = new Watchdog(bench.database(), lock, order.cancellation());

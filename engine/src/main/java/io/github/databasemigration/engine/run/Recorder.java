@@ -5,6 +5,7 @@ import io.github.databasemigration.engine.event.RunListener;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.journal.Journal;
+import io.github.databasemigration.engine.journal.JournalEntry;
 import io.github.databasemigration.engine.plan.Plan;
 import io.github.databasemigration.engine.report.Report;
 import io.github.databasemigration.engine.report.ReportBuilder;
@@ -16,13 +17,18 @@ import java.util.Optional;
 /** One run from its first event to its report: whatever happens in between, the report is written. */
 final class Recorder {
     private final Order order;
-    private final String command;
+    private final RunEvent.RunStarted begin;
     private final RunListener outer;
 
     /** @param outer hears every event besides journal and report */
     Recorder(Order order, String command, RunListener outer) {
+        this(order, new RunEvent.RunStarted(order.run(), command, order.holder().toString()), outer);
+    }
+
+    /** @param begin how the run began */
+    Recorder(Order order, RunEvent.RunStarted begin, RunListener outer) {
         this.order = order;
-        this.command = command;
+        this.begin = begin;
         this.outer = outer;
     }
 
@@ -35,15 +41,34 @@ final class Recorder {
         Instant started = Instant.now();
         Facts facts = new Facts();
         ReportBuilder course = new ReportBuilder(started);
-        try (Journal journal = Journal.open(order.runFolder().resolve("journal.jsonl"));
+        try (Journal journal = journal();
                 TimeLimit limit = new TimeLimit(order.environment().timeouts().total(), order.cancellation())) {
             RunListener all = RunListener.all(journal, course, outer);
-            all.on(new RunEvent.RunStarted(order.run(), command, order.holder().toString()));
+            all.on(begin);
             Optional<Fault> fault = attempt(body, facts, all, course);
-            Report report = report(started, facts, course, fault);
-            all.on(new RunEvent.RunFinished(report.outcome(), report.exitStatus(), report.ended()));
-            return keep(report, journal);
+            return finish(report(started, Instant.now(), facts, course, fault), journal, all);
         }
+    }
+
+    /** Records the end of a run that was killed, after what its journal says. */
+    Report conclude(List<JournalEntry> entries, Facts facts, Fault end) {
+        Instant started = entries.get(0).at();
+        ReportBuilder course = new ReportBuilder(started);
+        entries.forEach(entry -> course.hear(entry.at(), entry.event()));
+        try (Journal journal = journal()) {
+            RunListener all = RunListener.all(journal, course, outer);
+            Instant died = entries.get(entries.size() - 1).at();
+            return finish(report(started, died, facts, course, Optional.of(end)), journal, all);
+        }
+    }
+
+    private Journal journal() {
+        return Journal.open(order.runFolder().resolve("journal.jsonl"));
+    }
+
+    private Report finish(Report report, Journal journal, RunListener all) {
+        all.on(new RunEvent.RunFinished(report.outcome(), report.exitStatus(), report.ended()));
+        return keep(report, journal);
     }
 
     /** Writes the report. What could not be written is said in the one that is returned. */
@@ -72,7 +97,7 @@ final class Recorder {
         }
     }
 
-    private Report report(Instant started, Facts facts, ReportBuilder course, Optional<Fault> fault) {
+    private Report report(Instant started, Instant ended, Facts facts, ReportBuilder course, Optional<Fault> fault) {
         if (facts.state.isEmpty()
                 && fault.filter(f -> f.code().databaseUnchanged()).isPresent()) {
             facts.state.add("Nothing was changed in the database.");
@@ -80,11 +105,11 @@ final class Recorder {
         return new Report(
                 Report.FORMAT,
                 order.run(),
-                command,
+                begin.command(),
                 order.environment().name(),
-                order.holder().toString(),
+                begin.holder(),
                 started,
-                Instant.now(),
+                ended,
                 fault.map(f -> f.code().name()).orElse("done"),
                 fault.map(f -> f.code().exitStatus()).orElse(0),
                 fault.map(f -> new Report.Failure(f.code().name(), f.getMessage(), f.remedy())),

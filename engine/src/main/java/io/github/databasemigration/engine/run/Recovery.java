@@ -140,22 +140,22 @@ final class Recovery {
 
     private Fault end(FaultCode failed, FaultCode cancelled, String what) {
         FaultCode code = stopped.isPresent() ? cancelled : failed;
-        return new Fault(code, what, remedy(code));
+        return new Fault(code, what, remedy(order, code, facts.next));
     }
 
-    private String remedy(FaultCode code) {
+    /** What to do after such an end; {@code next} is the command that goes back. */
+    static String remedy(Order order, FaultCode code, Optional<String> next) {
         return switch (code) {
             case MIGRATION_FAILED_UNCHANGED, MIGRATION_FAILED_RESTORED -> "Correct the migration and make a new plan.";
             case CANCELLED_UNCHANGED, CANCELLED_RESTORED -> "Run it again when it suits.";
             case MIGRATION_FAILED_AT_VERSION ->
                 "Correct the migration and run again from here, or go back"
-                        + facts.next.map(command -> ": " + command).orElse("") + ".";
+                        + next.map(command -> ": " + command).orElse("") + ".";
             case CANCELLED_AT_VERSION ->
                 "Run it again to go on from here, or go back"
-                        + facts.next.map(command -> ": " + command).orElse("") + ".";
+                        + next.map(command -> ": " + command).orElse("") + ".";
             default ->
-                facts.next
-                        .map(command -> "Go back: " + command + "; or undo by hand what the report lists and run "
+                next.map(command -> "Go back: " + command + "; or undo by hand what the report lists and run "
                                 + NextCommand.repair(order) + ".")
                         .orElse("Undo by hand what the report lists, then run " + NextCommand.repair(order) + ".");
         };

@@ -111,6 +111,14 @@ final class Safeguard {
         }
     }
 
+    /** A backup with its newest verification. */
+    static Report.BackupRecord record(Backup backup) {
+        List<Verified> verifications = backup.verifications();
+        return record(
+                backup,
+                verifications.isEmpty() ? Optional.empty() : Optional.of(verifications.get(verifications.size() - 1)));
+    }
+
     private static Report.BackupRecord record(Backup backup, Optional<Verified> verified) {
         Manifest manifest = backup.manifest();
         return new Report.BackupRecord(

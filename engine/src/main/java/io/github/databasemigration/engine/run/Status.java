@@ -47,8 +47,7 @@ public record Status(
                     holder,
                     holder.isPresent()
                             ? List.of()
-                            : Interruption.describe(
-                                    bench.database().progressMarker().read(), state),
+                            : Interruption.describe(Interruption.marker(bench.database(), state), state),
                     Safeguard.backups(order).latest().map(Backup::id));
         }
     }

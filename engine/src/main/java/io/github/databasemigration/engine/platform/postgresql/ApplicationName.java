@@ -16,8 +16,13 @@ final class ApplicationName {
 
     /** For sessions that work: {@code migrate-database <run>}. */
     static String ofSession(Holder holder) {
-        String id = holder.run().or(() -> holder.pid().map(String::valueOf)).orElse("");
-        return cut(ascii("migrate-database " + id).strip(), MAX);
+        return ofSession(
+                holder.run().or(() -> holder.pid().map(String::valueOf)).orElse(""));
+    }
+
+    /** For sessions that work for a run. */
+    static String ofSession(String run) {
+        return cut(ascii("migrate-database " + run).strip(), MAX);
     }
 
     /**

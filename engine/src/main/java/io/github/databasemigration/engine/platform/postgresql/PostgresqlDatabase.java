@@ -146,6 +146,11 @@ final class PostgresqlDatabase implements Database {
     }
 
     @Override
+    public void dismiss(String run) {
+        Abandoned.end(sessions, run);
+    }
+
+    @Override
     public SessionId sessionOf(Connection connection) throws SQLException {
         return new SessionId(
                 Integer.toString(connection.unwrap(PGConnection.class).getBackendPID()));

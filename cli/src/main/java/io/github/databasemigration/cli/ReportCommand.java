@@ -1,0 +1,33 @@
+package io.github.databasemigration.cli;
+
+import io.github.databasemigration.engine.fault.Fault;
+import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.run.Order;
+import io.github.databasemigration.engine.run.Postmortem;
+import picocli.CommandLine.Command;
+
+/** {@code report}: how a run ended. */
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Says how a run ended, also one that was killed.",
+            "",
+            "Prints the report of the run that --run-id names. Where it was killed before it",
+            "could write one, reads its journal, looks into the database, and writes it.",
+            "Its exit status is the run's.",
+            ""
+        })
+final class ReportCommand extends Work {
+    ReportCommand(Console console, Stop stop) {
+        super(console, stop);
+    }
+
+    @Override
+    int work(Order order) {
+        if (where.runId.isEmpty()) {
+            throw new Fault(FaultCode.USAGE, "Which run is meant was not said.", "Name it with --run-id.");
+        }
+        return finish(order, Postmortem.of(order, view()));
+    }
+}
