@@ -41,6 +41,21 @@ public final class DatabaseMigrationAction implements RunAction2 {
         }
     }
 
+    /** The plans that a build made. */
+    static List<PlanSummary> plans(Run<?, ?> run) {
+        DatabaseMigrationAction action = run.getAction(DatabaseMigrationAction.class);
+        return action == null ? List.of() : action.getPlans();
+    }
+
+    /** Whether a build migrated a database, and that went well. */
+    public static boolean migrated(Run<?, ?> run, String database) {
+        DatabaseMigrationAction action = run.getAction(DatabaseMigrationAction.class);
+        return action != null
+                && action.getResults().stream()
+                        .anyMatch(result -> result.getFailure() == null
+                                && result.getDatabase().equals(database));
+    }
+
     private static DatabaseMigrationAction of(Run<?, ?> run) {
         DatabaseMigrationAction action = run.getAction(DatabaseMigrationAction.class);
         if (action == null) {

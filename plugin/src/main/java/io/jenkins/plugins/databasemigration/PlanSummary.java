@@ -2,6 +2,7 @@ package io.jenkins.plugins.databasemigration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.databasemigration.report.Plan;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,6 +38,17 @@ public final class PlanSummary implements Serializable {
         plan.path("repairs").forEach(repair -> pending.add(repair.asText()));
         plan.path("migrations")
                 .forEach(migration -> pending.add(migration.path("script").asText()));
+    }
+
+    PlanSummary(String run, String digest, Plan plan) {
+        this.run = run;
+        this.digest = digest;
+        environment = plan.environment();
+        database = Database.text(plan.target());
+        currentVersion = plan.currentVersion();
+        targetVersion = plan.targetVersion();
+        pending.addAll(plan.repairs());
+        plan.migrations().forEach(migration -> pending.add(migration.script()));
     }
 
     /** The id of the run that made it, and the name of its folder among the artifacts. */

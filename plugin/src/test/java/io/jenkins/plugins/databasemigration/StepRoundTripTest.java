@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import io.jenkins.plugins.databasemigration.approval.ApproveDatabaseMigrationStep;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
@@ -47,6 +48,28 @@ class StepRoundTripTest {
     }
 
     @Test
+    void theGateIsKeptToo() throws Exception {
+        SnippetizerTester snippets = new SnippetizerTester(jenkins);
+        ApproveDatabaseMigrationStep step = new ApproveDatabaseMigrationStep();
+        snippets.assertRoundTrip(step, "approveDatabaseMigration()");
+
+        step.setApprovers("alice, dba");
+        step.setRequired(2);
+        step.setNotStarter(true);
+        step.setNotAuthors(true);
+        step.setNotAdministrators(true);
+        step.setReasonRequired(true);
+        step.setExpiresAfter("2d");
+        step.setRemindEvery("4h");
+
+        snippets.assertRoundTrip(
+                step,
+                "approveDatabaseMigration approvers: 'alice, dba', expiresAfter: '2d', notAdministrators: true,"
+                        + " notAuthors: true, notStarter: true, reasonRequired: true, remindEvery: '4h', required: 2");
+        jenkins.assertEqualDataBoundBeans(step, new StepConfigTester(jenkins).configRoundTrip(step));
+    }
+
+    @Test
     void theFormKeepsEverySetting() throws Exception {
         MigrateDatabaseStep step = everything();
 
@@ -63,7 +86,9 @@ class StepRoundTripTest {
 
     @Test
     void everyFieldHasHelp() throws Exception {
-        for (Class<?> step : new Class<?>[] {PlanDatabaseMigrationStep.class, MigrateDatabaseStep.class}) {
+        for (Class<?> step : new Class<?>[] {
+            PlanDatabaseMigrationStep.class, MigrateDatabaseStep.class, ApproveDatabaseMigrationStep.class
+        }) {
             DescribableModel<?> model = new DescribableModel<>(step);
             assertThat(model.getHelp()).as(step.getSimpleName()).isNotNull();
             for (DescribableParameter field : model.getParameters()) {

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.databasemigration;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.databasemigration.report.Plan;
+import io.jenkins.plugins.databasemigration.report.RunDocuments;
+import java.io.IOException;
+
+/** A plan that a build itself made, word for word what its digest stands for. */
+public final class BuildPlan {
+    private final PlanSummary summary;
+    private final Plan plan;
+
+    private BuildPlan(PlanSummary summary, Plan plan) {
+        this.summary = summary;
+        this.plan = plan;
+    }
+
+    /**
+     * The plan with a digest; fails where this build made none, or where its document is not what the digest stands for.
+     * Whatever a pipeline hands over, only the digest of it counts.
+     */
+    public static BuildPlan of(Run<?, ?> run, String digest) throws IOException {
+        PlanSummary made = DatabaseMigrationAction.plans(run).stream()
+                .filter(each -> each.getDigest().equals(digest))
+                .findFirst()
+                .orElseThrow(() -> new AbortException("This build made no plan with the digest " + digest
+                        + ". Make one in this build, with planDatabaseMigration."));
+        Plan plan = new RunDocuments(run, made.getRun())
+                .plan(digest)
+                .orElseThrow(() -> new AbortException("The plan " + digest + " is no longer among the artifacts of this"
+                        + " build. Make a new one, with planDatabaseMigration."));
+        return new BuildPlan(new PlanSummary(made.getRun(), digest, plan), plan);
+    }
+
+    public PlanSummary summary() {
+        return summary;
+    }
+
+    public Plan plan() {
+        return plan;
+    }
+}

@@ -1,0 +1,125 @@
+package io.jenkins.plugins.databasemigration.approval;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Api;
+import hudson.model.ModelObject;
+import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.util.HttpResponses;
+import io.jenkins.plugins.databasemigration.BuildPlan;
+import io.jenkins.plugins.databasemigration.Permissions;
+import io.jenkins.plugins.databasemigration.report.Plan;
+import java.io.IOException;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.interceptor.RequirePOST;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.Authentication;
+
+/** What people see of a gate, and where they decide. */
+public final class ApprovalPage implements ModelObject {
+    private final Run<?, ?> run;
+    private final Approval approval;
+
+    ApprovalPage(Run<?, ?> run, Approval approval) {
+        this.run = run;
+        this.approval = approval;
+    }
+
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    public Approval getApproval() {
+        return approval;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.ApprovalPage_DisplayName(approval.getPlan().getEnvironment());
+    }
+
+    /** What would run; null where it cannot be shown. */
+    @CheckForNull
+    public Plan getPlan() {
+        try {
+            return BuildPlan.of(run, approval.getPlan().getDigest()).plan();
+        } catch (IOException | AccessDeniedException e) {
+            return null;
+        }
+    }
+
+    public Api getApi() {
+        return new Api(approval);
+    }
+
+    /** Whether there is anything for whoever looks at it to decide. */
+    public boolean isDecidable() {
+        return approval.isWaiting() && !approval.isDue() && (isApprovable() || isRejectable());
+    }
+
+    public boolean isApprovable() {
+        return getRefusal() == null;
+    }
+
+    public boolean isRejectable() {
+        return mayDecide() && approval.mayReject(approver()) && !approval.hasDecided(approver());
+    }
+
+    /** Why whoever looks at it may not approve; null where he may. */
+    @CheckForNull
+    public String getRefusal() {
+        if (!mayDecide()) {
+            return Messages.ApprovalPage_NoPermission();
+        }
+        Approver who = approver();
+        return approval.hasDecided(who) ? Messages.Approval_Decided() : approval.refusal(who);
+    }
+
+    private boolean mayDecide() {
+        return !anonymous() && run.getParent().hasPermission(Permissions.APPROVE);
+    }
+
+    @RequirePOST
+    public HttpResponse doApprove(StaplerRequest2 request, @QueryParameter String digest, @QueryParameter String reason)
+            throws IOException {
+        return decide(true, request, digest, reason);
+    }
+
+    @RequirePOST
+    public HttpResponse doReject(StaplerRequest2 request, @QueryParameter String digest, @QueryParameter String reason)
+            throws IOException {
+        return decide(false, request, digest, reason);
+    }
+
+    private HttpResponse decide(boolean approved, StaplerRequest2 request, String digest, String reason)
+            throws IOException {
+        run.getParent().checkPermission(Permissions.APPROVE);
+        try {
+            if (anonymous()) {
+                throw DecisionRefused.forbidden(Messages.ApprovalPage_Anonymous());
+            }
+            Decision decision = new Decision(approver(), approved, digest, Reason.of(reason), request.getRemoteAddr());
+            ApprovalAction.decide(run, approval, decision);
+            if (run instanceof FlowExecutionOwner.Executable executable) {
+                Gate.wake(executable.asFlowExecutionOwner(), approval.getId());
+            }
+            return HttpResponses.redirectToDot();
+        } catch (DecisionRefused refused) {
+            throw HttpResponses.errorWithoutStack(refused.status(), refused.getMessage());
+        }
+    }
+
+    private Approver approver() {
+        return new Approver(Jenkins.getAuthentication2(), approval.names(), approval.people());
+    }
+
+    /** Also where nobody logs in because security is off: who approves has a name. */
+    private static boolean anonymous() {
+        Authentication authentication = Jenkins.getAuthentication2();
+        return ACL.isAnonymous2(authentication) || ACL.SYSTEM2.equals(authentication);
+    }
+}

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.databasemigration.approval;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Serializable;
+import java.util.List;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** A rule and who asks for it. Where several ask, each must be satisfied; one person's approval may count for all. */
+@ExportedBean(defaultVisibility = 2)
+public final class Requirement implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @CheckForNull
+    private final String origin;
+
+    private final ApprovalRule rule;
+
+    /** @param origin the name of the policy that asks; null: the pipeline itself */
+    public Requirement(@CheckForNull String origin, ApprovalRule rule) {
+        this.origin = origin;
+        this.rule = rule;
+    }
+
+    /** The name of the policy that asks; null where the pipeline itself does. */
+    @Exported
+    @CheckForNull
+    public String getOrigin() {
+        return origin;
+    }
+
+    @Exported
+    public ApprovalRule getRule() {
+        return rule;
+    }
+
+    /** How many of some decisions count, each person once. */
+    int count(List<Decision> decisions) {
+        return (int) decisions.stream()
+                .filter(this::counts)
+                .map(decision -> decision.getApprover().key())
+                .distinct()
+                .count();
+    }
+
+    boolean satisfiedBy(List<Decision> decisions) {
+        return count(decisions) >= rule.getRequired();
+    }
+
+    private boolean counts(Decision decision) {
+        Approver who = decision.getApprover();
+        return decision.isApproved()
+                && rule.names(who)
+                && rule.exclusion(who) == null
+                && !(rule.isReasonRequired() && decision.getReason() == null);
+    }
+}
