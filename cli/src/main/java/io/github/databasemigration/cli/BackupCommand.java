@@ -2,7 +2,10 @@ package io.github.databasemigration.cli;
 
 import io.github.databasemigration.engine.run.Order;
 import io.github.databasemigration.engine.run.TakeBackup;
+import io.github.databasemigration.engine.secret.Secret;
+import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code backup}: takes one and proves it. */
 @Command(
@@ -16,12 +19,20 @@ import picocli.CommandLine.Command;
             ""
         })
 final class BackupCommand extends Work {
+    @Mixin
+    PackOptions pack = new PackOptions();
+
     BackupCommand(Console console, Stop stop) {
         super(console, stop);
     }
 
     @Override
+    List<Secret> secrets() {
+        return pack.key.take();
+    }
+
+    @Override
     int work(Order order) {
-        return finish(order, TakeBackup.run(order, view()));
+        return finish(order, TakeBackup.run(order, pack.packing(), view()));
     }
 }

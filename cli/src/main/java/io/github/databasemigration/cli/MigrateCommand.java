@@ -6,9 +6,12 @@ import io.github.databasemigration.engine.run.Direction;
 import io.github.databasemigration.engine.run.Migrate;
 import io.github.databasemigration.engine.run.Order;
 import io.github.databasemigration.engine.run.PlanFiles;
+import io.github.databasemigration.engine.secret.Secret;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code migrate}: the whole contract. */
@@ -54,14 +57,22 @@ final class MigrateCommand extends Work {
                     + " many that start at once exactly one migrates, the others wait for it.")
     boolean atStart;
 
+    @Mixin
+    PackOptions pack = new PackOptions();
+
     MigrateCommand(Console console, Stop stop) {
         super(console, stop);
     }
 
     @Override
+    List<Secret> secrets() {
+        return pack.key.take();
+    }
+
+    @Override
     int work(Order order) {
         Approval approval = PlanFiles.approval(order, approved, plan);
-        Migrate.Options options = new Migrate.Options(approval, Direction.UP, repair);
+        Migrate.Options options = new Migrate.Options(approval, Direction.UP, repair, pack.packing());
         return finish(order, atStart ? AtStart.run(order, options, view()) : Migrate.run(order, options, view()));
     }
 }

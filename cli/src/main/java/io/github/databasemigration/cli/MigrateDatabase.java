@@ -22,6 +22,8 @@ import picocli.CommandLine.HelpCommand;
             DescribeCommand.class,
             BackupCommand.class,
             VerifyBackupCommand.class,
+            PackBackupCommand.class,
+            UnpackBackupCommand.class,
             MigrateCommand.class,
             VerifyCommand.class,
             RestoreCommand.class,

@@ -24,13 +24,22 @@ final class OneTimePassword {
         }
     }
 
+    /** The same for the key of a packed backup. */
+    static Secret takeKey(Path file) {
+        try {
+            return Secret.of(PasswordFile.readKey(file));
+        } finally {
+            delete(file);
+        }
+    }
+
     private static void delete(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new Fault(
                     FaultCode.FILE_FAILED,
-                    "The password file " + file + " could not be deleted.",
+                    "The file " + file + " could not be deleted.",
                     "Let the user of this command delete it.");
         }
     }

@@ -19,6 +19,7 @@ import io.github.databasemigration.engine.secret.Secret;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -36,7 +37,8 @@ final class Ordering {
         this.cancellation = cancellation;
     }
 
-    Order order(Where where) {
+    /** @param more secrets of the command besides the password */
+    Order order(Where where, List<Secret> more) {
         Optional<CredentialsResolver.Prompt> prompt = prompt(where);
         Configuration configuration = configuration(where);
         Environment environment = configuration.environment(where.environment, variables);
@@ -44,7 +46,7 @@ final class Ordering {
                 fingerprint -> Description.of(configuration, environment).require(fingerprint));
         Credentials credentials =
                 new CredentialsResolver(configuration.project(), variables, prompt).resolve(environment.credentials());
-        Redactor redactor = Redactor.of(credentials.password().stream().toList());
+        Redactor redactor = Redactor.of(credentials).and(more);
         console.redactWith(redactor);
         return new Order(configuration, environment, credentials, redactor, variables, holder(where), cancellation);
     }

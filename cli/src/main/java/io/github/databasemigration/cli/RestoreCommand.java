@@ -1,7 +1,9 @@
 package io.github.databasemigration.cli;
 
 import io.github.databasemigration.engine.run.Order;
+import io.github.databasemigration.engine.run.Origin;
 import io.github.databasemigration.engine.run.RestoreBackup;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,7 +41,7 @@ final class RestoreCommand extends Work {
                 RestoreBackup.run(
                         order,
                         "restore",
-                        java.util.Optional.of(backup),
+                        Origin.stored(Optional.of(backup)),
                         another,
                         database -> Confirmation.require(console(), database, yes),
                         view()));

@@ -1,14 +1,20 @@
 package io.github.databasemigration.cli;
 
+import io.github.databasemigration.engine.backup.Unpacking;
 import io.github.databasemigration.engine.run.Direction;
 import io.github.databasemigration.engine.run.Migrate;
 import io.github.databasemigration.engine.run.Order;
+import io.github.databasemigration.engine.run.Origin;
 import io.github.databasemigration.engine.run.PlanFiles;
 import io.github.databasemigration.engine.run.PlanOnly;
 import io.github.databasemigration.engine.run.RestoreBackup;
+import io.github.databasemigration.engine.secret.Secret;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code rollback}: goes back, to a backup or down to a revision. */
@@ -34,7 +40,16 @@ final class RollbackCommand extends Work {
 
         @Option(names = "--to-revision", paramLabel = "REVISION", description = "The Alembic revision.")
         Optional<String> revision = Optional.empty();
+
+        @Option(
+                names = "--to-packed",
+                paramLabel = "FOLDER",
+                description = "A packed backup, which is unpacked for this alone.")
+        Optional<Path> packed = Optional.empty();
     }
+
+    @Mixin
+    PackOptions pack = new PackOptions();
 
     @Option(
             names = "--approved",
@@ -50,6 +65,11 @@ final class RollbackCommand extends Work {
     }
 
     @Override
+    List<Secret> secrets() {
+        return pack.key.take();
+    }
+
+    @Override
     int work(Order order) {
         if (goal.revision.isEmpty()) {
             return finish(
@@ -57,7 +77,7 @@ final class RollbackCommand extends Work {
                     RestoreBackup.run(
                             order,
                             "rollback",
-                            goal.backup,
+                            origin(),
                             false,
                             database -> Confirmation.require(console(), database, yes),
                             view()));
@@ -66,7 +86,13 @@ final class RollbackCommand extends Work {
         String database = PlanOnly.plan(order, down, false).target().database();
         Confirmation.require(console(), database, yes);
         Migrate.Options options =
-                new Migrate.Options(PlanFiles.approval(order, approved, Optional.empty()), down, false);
+                new Migrate.Options(PlanFiles.approval(order, approved, Optional.empty()), down, false, pack.packing());
         return finish(order, Migrate.run(order, options, view()));
+    }
+
+    private Origin origin() {
+        return goal.packed
+                .map(folder -> Origin.packed(new Unpacking(folder.toAbsolutePath(), pack.key.toOpen())))
+                .orElseGet(() -> Origin.stored(goal.backup));
     }
 }

@@ -2,6 +2,8 @@ package io.github.databasemigration.cli;
 
 import io.github.databasemigration.engine.report.Report;
 import io.github.databasemigration.engine.run.Order;
+import io.github.databasemigration.engine.secret.Secret;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 
 /** What all commands that work on a database do alike: read the configuration, speak, end with a status. */
@@ -21,7 +23,12 @@ abstract class Work implements java.util.concurrent.Callable<Integer> {
     public final Integer call() {
         console.speakJson(where.json);
         where.stopFile.ifPresent(file -> StopFile.watch(file, stop.cancellation()));
-        return work(new Ordering(console, stop.cancellation()).order(where));
+        return work(new Ordering(console, stop.cancellation()).order(where, secrets()));
+    }
+
+    /** Reads what else, besides the password, must never be said. */
+    List<Secret> secrets() {
+        return List.of();
     }
 
     /** Does the work of the command; gives its exit status. */

@@ -7,6 +7,7 @@ import io.github.databasemigration.testkit.TestDatabase;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Proves that nothing of a database is ever collected in memory: with a heap of 128 MB a database eight times as large
- * is backed up, proven, damaged and restored, and every table has the same rows as before.
+ * is backed up, packed and encrypted, damaged and restored from there, and every table has the same rows as before.
  */
 class LargeBackupIT {
     private static final int TABLES = 4;
@@ -33,18 +34,34 @@ class LargeBackupIT {
         Workspace workspace = watch.workspace(Tool.FLYWAY, database).countedMigrations(1, 1);
         SortedMap<String, String> before = PostgresContents.of(database);
 
+        Path identity = watch.secrets().resolve("identity");
+        Path packed = watch.newFolder("transport").resolve("packed");
         workspace
-                .command(List.of(SMALL_HEAP), "backup", "--set", "backup.verification=checksum")
+                .command(
+                        List.of(SMALL_HEAP),
+                        "backup",
+                        "--set=backup.verification=checksum",
+                        "--pack-backup-to=" + packed,
+                        "--backup-recipient=" + AgeIdentity.create(identity))
                 .run()
                 .expect(0);
+        delete(workspace.folder().resolve(".database-migration/backups").toFile());
         database.execute(
                 "DROP TABLE large.t1", "TRUNCATE large.t2", "UPDATE large.t3 SET text = '' WHERE id % 1000 = 0");
         assertThat(PostgresContents.of(database)).isNotEqualTo(before);
-        workspace.command(List.of(SMALL_HEAP), "rollback", "--yes").run().expect(0);
+        workspace
+                .command(
+                        List.of(SMALL_HEAP),
+                        "rollback",
+                        "--yes",
+                        "--to-packed=" + packed,
+                        "--backup-key-file=" + identity)
+                .run()
+                .expect(0);
 
         assertThat(PostgresContents.of(database)).isEqualTo(before);
-        // Dumps keep no password, and looking through so much of it would take longer than all the rest.
-        delete(workspace.folder().resolve(".database-migration/backups").toFile());
+        // Encrypted, and looking through so much of it would take longer than all the rest.
+        delete(packed.toFile());
     }
 
     /** Hexadecimal digests, of which a compressor can save half and no more; unlogged, for the sake of speed. */

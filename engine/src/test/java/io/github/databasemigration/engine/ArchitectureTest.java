@@ -32,7 +32,7 @@ class ArchitectureTest {
     /** Each row may use its own packages and the rows above, never a row below. */
     private static final List<List<String>> LAYERS = List.of(
             List.of("fault", "secret", "cancel", "json"),
-            List.of("event", "plan"),
+            List.of("age", "event", "plan"),
             List.of("process"),
             List.of("configuration"),
             List.of("platform"),

@@ -24,12 +24,21 @@ public final class PasswordFile {
 
     /** Its password. Fault: {@code CREDENTIAL_MISSING}, naming the file and never what is in it. */
     public static String read(Path file) {
+        String password = readKey(file);
+        if (password.indexOf('\n') >= 0) {
+            throw fault(file, "has more than one line.", "Leave nothing in it but the password.");
+        }
+        return password;
+    }
+
+    /** A key, which may have several lines, with comments between them. Faults likewise. */
+    public static String readKey(Path file) {
         try {
             if (!Files.isRegularFile(file)) {
                 throw fault(file, Files.exists(file) ? "is not a file." : "does not exist.", "Correct the path.");
             }
             refuseIfOpenToOthers(file);
-            return onlyLine(file, Files.readString(file));
+            return withoutLineEnd(file, Files.readString(file));
         } catch (CharacterCodingException e) {
             throw fault(file, "is not a text in UTF-8.", "Write the password in UTF-8.");
         } catch (IOException e) {
@@ -37,13 +46,10 @@ public final class PasswordFile {
         }
     }
 
-    private static String onlyLine(Path file, String text) {
+    private static String withoutLineEnd(Path file, String text) {
         String password = text.replaceFirst("^\uFEFF", "").replaceFirst("\r?\n$", "");
         if (password.isEmpty()) {
             throw fault(file, "is empty.", "Write the password into it.");
-        }
-        if (password.indexOf('\n') >= 0) {
-            throw fault(file, "has more than one line.", "Leave nothing in it but the password.");
         }
         return password;
     }

@@ -98,6 +98,8 @@ public enum FaultCode {
     CANCELLED(46),
     /** The verification found the database not as it should be; nothing had been migrated in this run. */
     VERIFICATION_FAILED(47),
+    /** The key of a packed backup is none, or not the one that opens it. */
+    BACKUP_KEY_INVALID(48),
 
     /** A migration failed; the database rolled it back. */
     MIGRATION_FAILED_UNCHANGED(60),

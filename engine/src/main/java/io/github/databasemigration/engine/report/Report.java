@@ -138,9 +138,22 @@ public record Report(
     public record StatementRecord(
             int index, String sql, boolean ok, Duration took, Optional<Long> rows, Optional<String> error) {}
 
-    /** A backup, and how it was proven. */
+    /** A backup, how it was proven, and where it was packed for transport. */
     public record BackupRecord(
-            String id, String path, String format, long bytes, int files, String verification, Duration took) {}
+            String id,
+            String path,
+            String format,
+            long bytes,
+            int files,
+            String verification,
+            Duration took,
+            Optional<PackedRecord> packed) {}
+
+    /** A packed backup: {@code encryption} is {@code recipient}, {@code passphrase} or {@code none}. */
+    public record PackedRecord(String folder, String encryption, List<PackedFile> files) {}
+
+    /** One of its files. */
+    public record PackedFile(String name, long size, String sha256) {}
 
     /** A restore. */
     public record RestoreRecord(String backup, String how, String keptAt, List<String> proof) {}

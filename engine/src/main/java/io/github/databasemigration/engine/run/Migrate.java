@@ -1,5 +1,6 @@
 package io.github.databasemigration.engine.run;
 
+import io.github.databasemigration.engine.backup.Packing;
 import io.github.databasemigration.engine.configuration.Environment.FailurePolicy;
 import io.github.databasemigration.engine.event.RunEvent;
 import io.github.databasemigration.engine.event.RunListener;
@@ -27,10 +28,16 @@ public final class Migrate {
      * @param approval what was approved
      * @param direction up, or down to a revision
      * @param repair whether the traces of an interrupted run may be forgotten
+     * @param packing how to pack the backup for transport, before anything is migrated; empty: not at all
      */
-    public record Options(Approval approval, Direction direction, boolean repair) {
-        /** Up, nothing approved, nothing forgotten. */
+    public record Options(Approval approval, Direction direction, boolean repair, Optional<Packing> packing) {
+        /** Up, nothing approved, nothing forgotten, nothing packed. */
         public static final Options NONE = new Options(Approval.NONE, Direction.UP, false);
+
+        /** Nothing packed. */
+        public Options(Approval approval, Direction direction, boolean repair) {
+            this(approval, direction, repair, Optional.empty());
+        }
     }
 
     private Migrate(Order order, Options options) {
@@ -100,7 +107,7 @@ public final class Migrate {
         }
         SettledPlan.write(order, planned);
         listener.on(new RunEvent.PlanSettled(plan.digest(), plan.migrations().size()));
-        Safeguard safeguard = new Safeguard(order, phases, listener);
+        Safeguard safeguard = new Safeguard(order, phases, listener, options.packing());
         Watchdog watchdog = new Watchdog(bench.database(), lock, order.cancellation());
         try {
             safeguard.backUp(bench, planned.state(), facts);

@@ -25,7 +25,7 @@ public final class ProveBackup {
             Backup backup = choose(order, id);
             try (Workbench bench = phases.run("connect", () -> Workbench.open(order))) {
                 facts.target = Optional.of(bench.database().target());
-                new Safeguard(order, phases, listener)
+                new Safeguard(order, phases, listener, Optional.empty())
                         .prove(
                                 bench,
                                 backup,

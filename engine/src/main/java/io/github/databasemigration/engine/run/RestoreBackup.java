@@ -1,7 +1,10 @@
 package io.github.databasemigration.engine.run;
 
 import io.github.databasemigration.engine.backup.Backup;
+import io.github.databasemigration.engine.backup.Manifest;
+import io.github.databasemigration.engine.event.RunEvent;
 import io.github.databasemigration.engine.event.RunListener;
+import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.platform.MigrationLock;
 import io.github.databasemigration.engine.report.Report;
 import java.util.Optional;
@@ -15,41 +18,53 @@ public final class RestoreBackup {
      * Goes back and reports.
      *
      * @param command the verb, for the report
-     * @param id the backup; empty: the newest
+     * @param origin the backup
      * @param othersAllowed whether a backup of another database may be restored
      * @param confirm asked with the database's name before anything is touched; throws where it is not confirmed
      */
     public static Report run(
             Order order,
             String command,
-            Optional<String> id,
+            Origin origin,
             boolean othersAllowed,
             Consumer<String> confirm,
             RunListener outer) {
         return new Recorder(order, command, outer).record((facts, listener, course) -> {
             Phases phases = new Phases(listener);
-            Backup backup = ProveBackup.choose(order, id);
+            Manifest manifest = origin.manifest(order);
             try (Workbench bench = phases.run("connect", () -> Workbench.open(order))) {
                 facts.target = Optional.of(bench.database().target());
-                backup.manifest().checkBelongsTo(bench.database().target(), othersAllowed);
+                manifest.checkBelongsTo(bench.database().target(), othersAllowed);
                 confirm.accept(bench.database().target().database());
                 bench.database().checkWritable();
+                Backup backup = origin.backup(order, phases);
                 // No watchdog: the restore itself replaces the database that the lock belongs to.
                 try (MigrationLock lock =
                         phases.run("lock", () -> new LockQueue(bench.database(), listener, order.cancellation())
                                 .await(order.environment().timeouts().waiting()))) {
                     phases.run("restore", () -> Safeguard.restore(order, backup, othersAllowed, facts));
                 }
+            } finally {
+                dispose(origin, order, listener);
             }
-            afterwards(order, facts, backup);
+            afterwards(order, facts, manifest.id());
         });
     }
 
-    private static void afterwards(Order order, Facts facts, Backup backup) {
+    /** What is done is done: that a copy stays behind is no failure of the restore. */
+    private static void dispose(Origin origin, Order order, RunListener listener) {
+        try {
+            origin.dispose(order);
+        } catch (Fault fault) {
+            listener.on(new RunEvent.Note("The unpacked copy stays: " + fault.getMessage()));
+        }
+    }
+
+    private static void afterwards(Order order, Facts facts, String backup) {
         try (Workbench bench = Workbench.open(order)) {
             facts.toVersion = bench.tool().inspect().current();
         }
-        facts.state.add("The database is as it was when backup " + backup.id() + " was taken, at "
+        facts.state.add("The database is as it was when backup " + backup + " was taken, at "
                 + facts.toVersion.map(version -> "version " + version).orElse("no version") + ".");
     }
 }

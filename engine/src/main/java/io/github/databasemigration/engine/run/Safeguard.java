@@ -4,6 +4,8 @@ import io.github.databasemigration.engine.backup.Backup;
 import io.github.databasemigration.engine.backup.Backups;
 import io.github.databasemigration.engine.backup.Manifest;
 import io.github.databasemigration.engine.backup.Occasion;
+import io.github.databasemigration.engine.backup.Packed;
+import io.github.databasemigration.engine.backup.Packing;
 import io.github.databasemigration.engine.backup.Restore;
 import io.github.databasemigration.engine.backup.RestoredBackup;
 import io.github.databasemigration.engine.backup.Retention;
@@ -28,12 +30,15 @@ final class Safeguard {
     private final Phases phases;
     private final RunListener listener;
     private final Clock clock = Clock.systemUTC();
+    private final Optional<Packing> packing;
     private Optional<Backup> backup = Optional.empty();
 
-    Safeguard(Order order, Phases phases, RunListener listener) {
+    /** @param packing how to pack each backup that is taken; empty: not at all */
+    Safeguard(Order order, Phases phases, RunListener listener, Optional<Packing> packing) {
         this.order = order;
         this.phases = phases;
         this.listener = listener;
+        this.packing = packing;
     }
 
     static Backups backups(Order order) {
@@ -50,11 +55,37 @@ final class Safeguard {
             listener.on(new RunEvent.Note("No backup was taken: the environment's configuration says so."));
             return;
         }
-        Backup taken = take(bench, state, facts);
-        prove(bench, taken, order.environment().backup().verification(), facts);
+        takeAndProve(bench, state, facts);
     }
 
-    Backup take(Workbench bench, ToolState state, Facts facts) {
+    /** Takes a backup, proves it as the policy says, and packs it. */
+    void takeAndProve(Workbench bench, ToolState state, Facts facts) {
+        Backup taken = take(bench, state, facts);
+        prove(bench, taken, order.environment().backup().verification(), facts);
+        packing.ifPresent(
+                how -> facts.backup = Optional.of(pack(order, phases, taken, how, facts.backup.orElseThrow())));
+    }
+
+    static Report.BackupRecord pack(
+            Order order, Phases phases, Backup backup, Packing packing, Report.BackupRecord record) {
+        Packed packed = phases.run("pack", () -> packing.pack(backup, order.cancellation()));
+        return new Report.BackupRecord(
+                record.id(),
+                record.path(),
+                record.format(),
+                record.bytes(),
+                record.files(),
+                record.verification(),
+                record.took(),
+                Optional.of(new Report.PackedRecord(
+                        packed.folder().toString(),
+                        packed.encryption(),
+                        packed.files().stream()
+                                .map(file -> new Report.PackedFile(file.name(), file.size(), file.sha256()))
+                                .toList())));
+    }
+
+    private Backup take(Workbench bench, ToolState state, Facts facts) {
         Occasion occasion = Occasion.of(Optional.of(order.run()), EngineVersion.TEXT, bench.tool(), state);
         Backup taken = phases.run(
                 "backup", () -> backups(order).take(bench.database(), occasion, new BackupProgress(listener)));
@@ -128,6 +159,7 @@ final class Safeguard {
                 manifest.bytes(),
                 manifest.dump().files().size(),
                 verified.map(v -> v.level().name().toLowerCase(Locale.ROOT)).orElse("not verified"),
-                verified.map(Verified::took).orElse(java.time.Duration.ZERO));
+                verified.map(Verified::took).orElse(java.time.Duration.ZERO),
+                Optional.empty());
     }
 }

@@ -1,6 +1,6 @@
 package io.github.databasemigration.engine.run;
 
-import io.github.databasemigration.engine.backup.Backup;
+import io.github.databasemigration.engine.backup.Packing;
 import io.github.databasemigration.engine.event.RunListener;
 import io.github.databasemigration.engine.platform.MigrationLock;
 import io.github.databasemigration.engine.report.Report;
@@ -11,8 +11,12 @@ import java.util.Optional;
 public final class TakeBackup {
     private TakeBackup() {}
 
-    /** Takes one under the lock, so that nobody migrates meanwhile, and reports. */
-    public static Report run(Order order, RunListener outer) {
+    /**
+     * Takes one under the lock, so that nobody migrates meanwhile, and reports.
+     *
+     * @param packing how to pack it for transport; empty: not at all
+     */
+    public static Report run(Order order, Optional<Packing> packing, RunListener outer) {
         return new Recorder(order, "backup", outer).record((facts, listener, course) -> {
             Phases phases = new Phases(listener);
             try (Workbench bench = phases.run("connect", () -> Workbench.open(order))) {
@@ -23,9 +27,8 @@ public final class TakeBackup {
                                 phases.run("lock", () -> new LockQueue(bench.database(), listener, order.cancellation())
                                         .await(order.environment().timeouts().waiting()));
                         Watchdog watchdog = new Watchdog(bench.database(), lock, order.cancellation())) {
-                    Safeguard safeguard = new Safeguard(order, phases, listener);
-                    Backup taken = safeguard.take(bench, state, facts);
-                    safeguard.prove(bench, taken, order.environment().backup().verification(), facts);
+                    Safeguard safeguard = new Safeguard(order, phases, listener, packing);
+                    safeguard.takeAndProve(bench, state, facts);
                     safeguard.retain();
                     facts.state.add("Nothing was changed in the database.");
                 }

@@ -93,7 +93,7 @@ class ReportPageTest {
                                         took,
                                         Optional.empty(),
                                         Optional.of("duplicate key " + text))))),
-                Optional.of(new Report.BackupRecord(text, text, text, 123456, 2, text, took)),
+                Optional.of(new Report.BackupRecord(text, text, text, 123456, 2, text, took, Optional.empty())),
                 Optional.of(new Report.RestoreRecord(text, text, text, List.of(text))),
                 List.of(new Report.CheckRecord(text, false, text)),
                 List.of(text),
