@@ -5,6 +5,7 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
@@ -40,7 +41,7 @@ public abstract class DatabaseMigrationStepDescriptor extends StepDescriptor {
     public ListBoxModel doFillCredentialsIdItems(
             @AncestorInPath Item item, @QueryParameter String credentialsId, @QueryParameter String url) {
         StandardListBoxModel items = new StandardListBoxModel();
-        if (!maySeeCredentials(item)) {
+        if (!mayConfigure(item)) {
             return items.includeCurrentValue(credentialsId);
         }
         return items.includeEmptyValue()
@@ -55,20 +56,24 @@ public abstract class DatabaseMigrationStepDescriptor extends StepDescriptor {
                 .includeCurrentValue(credentialsId);
     }
 
-    private static boolean maySeeCredentials(Item item) {
+    /** Whether somebody may see what the form of a step offers, ids of credentials among it. */
+    static boolean mayConfigure(@CheckForNull Item item) {
         return item == null
                 ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
                 : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
     }
 
     @POST
-    public ListBoxModel doFillToolItems() {
-        return choices("flyway", "alembic");
+    public ListBoxModel doFillToolItems(@AncestorInPath Item item) {
+        return choices(item, "flyway", "alembic");
     }
 
-    /** A choice that may also be left to the configuration. */
-    static ListBoxModel choices(String... values) {
+    /** A choice that may also be left to the configuration; none for those who may not configure. */
+    static ListBoxModel choices(@CheckForNull Item item, String... values) {
         ListBoxModel items = new ListBoxModel();
+        if (!mayConfigure(item)) {
+            return items;
+        }
         items.add(Messages.DatabaseMigrationStep_AsConfigured(), "");
         for (String value : values) {
             items.add(value);

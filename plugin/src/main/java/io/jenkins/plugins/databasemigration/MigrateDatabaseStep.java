@@ -3,10 +3,12 @@ package io.jenkins.plugins.databasemigration;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.util.ListBoxModel;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
@@ -120,13 +122,13 @@ public final class MigrateDatabaseStep extends DatabaseMigrationStep {
         }
 
         @POST
-        public ListBoxModel doFillBackupItems() {
-            return choices("checksum", "readable", "restore", "none");
+        public ListBoxModel doFillBackupItems(@AncestorInPath Item item) {
+            return choices(item, "checksum", "readable", "restore", "none");
         }
 
         @POST
-        public ListBoxModel doFillOnFailureItems() {
-            return choices("stop", "restore");
+        public ListBoxModel doFillOnFailureItems(@AncestorInPath Item item) {
+            return choices(item, "stop", "restore");
         }
     }
 }

@@ -25,8 +25,7 @@ final class RunArchive {
     RunArchive(FilePath workspace, String runId, @CheckForNull String config) {
         this.workspace = workspace;
         this.runId = runId;
-        String path = config == null ? "" : config.replace('\\', '/');
-        this.project = path.substring(0, path.lastIndexOf('/') + 1);
+        this.project = WorkspacePaths.project(config);
     }
 
     /** What every run that changes a database leaves. */

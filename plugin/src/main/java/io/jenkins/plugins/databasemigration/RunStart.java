@@ -42,6 +42,7 @@ final class RunStart {
     /** Reads what the step's configuration means. */
     ConfiguredDatabase describe() throws IOException, InterruptedException {
         workspace.mkdirs();
+        new WorkspacePaths(workspace).check(step);
         List<String> command = command(step.common("describe"));
         return ConfiguredDatabase.of(Inquiry.ask(command, env, workspace, launcher, listener));
     }
