@@ -10,6 +10,7 @@ import hudson.model.TaskListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 import jenkins.model.Jenkins;
 import jenkins.security.MasterToSlaveCallable;
 
@@ -21,31 +22,44 @@ final class AgentJava {
     static String find(@CheckForNull String tool, Node node, FilePath workspace, EnvVars env, TaskListener listener)
             throws IOException, InterruptedException {
         String home = tool == null ? null : home(tool, node, env, listener);
-        String java = workspace.getChannel().call(new Find(home));
-        if (java == null) {
-            throw new AbortException("There is no Java in "
-                    + (home == null ? "the Java home of the agent " : home + " on ")
-                    + (node.getNodeName().isEmpty() ? "the controller" : node.getNodeName())
-                    + ". Install a JDK tool there and name it with jdk.");
+        try {
+            return workspace.getChannel().call(new Find(home));
+        } catch (Missing missing) {
+            String agent = node.getNodeName().isEmpty() ? "the controller" : "agent " + node.getNodeName();
+            throw new AbortException((tool == null ? "The Java home of " + agent : "JDK tool " + tool + " on " + agent)
+                    + " " + missing.getMessage()
+                    + ". Nothing was run. Install a JDK tool, 17 or newer, and name it with"
+                    + " jdk.");
         }
-        return java;
     }
 
     private static String home(String tool, Node node, EnvVars env, TaskListener listener)
             throws IOException, InterruptedException {
         JDK jdk = Jenkins.get().getJDK(tool);
         if (jdk == null) {
-            throw new AbortException("There is no JDK tool named " + tool + ". Add it to the tools of Jenkins.");
+            throw new AbortException(
+                    "There is no JDK tool named " + tool + ". Nothing was run. Add it to the tools of Jenkins.");
         }
         String home = jdk.forNode(node, listener).forEnvironment(env).getHome();
         if (home == null || home.isBlank()) {
-            throw new AbortException("The JDK tool " + tool + " has no home. Correct it in the tools of Jenkins.");
+            throw new AbortException(
+                    "JDK tool " + tool + " has no home. Nothing was run. Correct it in the tools of Jenkins.");
         }
         return home;
     }
 
-    private static final class Find extends MasterToSlaveCallable<String, RuntimeException> {
+    /** There is no Java that would do; the message goes on after the name of its place. */
+    private static final class Missing extends Exception {
         private static final long serialVersionUID = 1L;
+
+        Missing(String what) {
+            super(what);
+        }
+    }
+
+    private static final class Find extends MasterToSlaveCallable<String, Missing> {
+        private static final long serialVersionUID = 1L;
+        private static final int OLDEST = 17;
 
         @CheckForNull
         private final String home;
@@ -55,14 +69,31 @@ final class AgentJava {
         }
 
         @Override
-        public String call() {
-            Path bin = Path.of(home == null ? System.getProperty("java.home") : home, "bin");
+        public String call() throws Missing {
+            Path place = Path.of(home == null ? System.getProperty("java.home") : home);
             for (String name : new String[] {"java", "java.exe"}) {
-                if (Files.isExecutable(bin.resolve(name))) {
-                    return bin.resolve(name).toString();
+                Path java = place.resolve("bin").resolve(name);
+                if (Files.isExecutable(java)) {
+                    refuseOld(place);
+                    return java.toString();
                 }
             }
-            return null;
+            throw new Missing("has no Java in " + place);
+        }
+
+        /** By the file that every JDK and JRE has since Java 7. */
+        private static void refuseOld(Path home) throws Missing {
+            Properties release = new Properties();
+            try (var file = Files.newBufferedReader(home.resolve("release"))) {
+                release.load(file);
+            } catch (IOException | IllegalArgumentException e) {
+                return;
+            }
+            String version = release.getProperty("JAVA_VERSION", "").replace("\"", "");
+            String feature = version.replaceFirst("^1\\.", "").replaceFirst("\\D.*", "");
+            if (!feature.isEmpty() && Integer.parseInt(feature) < OLDEST) {
+                throw new Missing("is Java " + version + ", too old");
+            }
         }
     }
 }

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a run ended: its exit status and the document it printed, if it came so far. */
+/** How a command ended: its exit status and the document it printed, if it came so far. */
 final class Answer {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int STATE_UNKNOWN = 84;
+    private static final String CANCELLED = "CANCELLED";
 
     private final int exitStatus;
     private final JsonNode document;
@@ -33,8 +35,38 @@ final class Answer {
         return new Answer(exitStatus, MissingNode.getInstance());
     }
 
+    /** In place of an answer: a run ended, or may have, and nobody can say how it left the database. */
+    static Answer unknown(String message, String remedy) {
+        return new Answer(
+                STATE_UNKNOWN,
+                MAPPER.createObjectNode()
+                        .put("outcome", "STATE_UNKNOWN")
+                        .put("exitStatus", STATE_UNKNOWN)
+                        .put("message", message)
+                        .put("remedy", remedy));
+    }
+
     boolean done() {
-        return exitStatus == 0 && !document.isMissingNode();
+        return exitStatus == 0 && document.isObject();
+    }
+
+    /** Whether it ended without saying how. */
+    boolean missing() {
+        return !document.isObject();
+    }
+
+    /** Whether this tells how a run ended. */
+    boolean reports() {
+        return document.has("run");
+    }
+
+    /** Whether this says that there never was such a run. */
+    boolean deniesTheRun() {
+        return !reports() && CANCELLED.equals(outcome());
+    }
+
+    int exitStatus() {
+        return exitStatus;
     }
 
     JsonNode document() {
@@ -52,11 +84,10 @@ final class Answer {
         if (done()) {
             return null;
         }
-        JsonNode failure = document.has("failure") ? document.path("failure") : document;
-        if (!failure.has("message")) {
-            return "The run ended with status " + exitStatus + " and without a report: the state of the database is not"
-                    + " known. Ask it with: migrate-database status";
+        if (missing()) {
+            return "The command line ended with status " + exitStatus + " before it answered.";
         }
+        JsonNode failure = document.has("failure") ? document.path("failure") : document;
         return failure.path("message").asText() + " " + failure.path("remedy").asText();
     }
 

@@ -1,15 +1,26 @@
 package io.jenkins.plugins.databasemigration;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Arguments of the command line, each option joined with its value so that no value can be taken for an option. */
-final class Arguments {
-    private final List<String> list = new ArrayList<>();
+final class Arguments implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final ArrayList<String> list = new ArrayList<>();
 
     Arguments(String command) {
         list.add(command);
+    }
+
+    private Arguments(List<String> arguments) {
+        list.addAll(arguments);
+    }
+
+    Arguments copy() {
+        return new Arguments(list);
     }
 
     Arguments flag(String option) {

@@ -24,7 +24,7 @@ public final class ConfiguredDatabase {
     static ConfiguredDatabase of(Answer answer) throws AbortException {
         String fingerprint = answer.text("fingerprint");
         if (!answer.done() || fingerprint == null) {
-            throw new AbortException(answer.failure());
+            throw new AbortException(answer.failure() + (answer.missing() ? " Nothing was run." : ""));
         }
         return new ConfiguredDatabase(fingerprint, answer.document().path("description"));
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.databasemigration;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.remoting.VirtualChannel;
@@ -39,7 +40,7 @@ final class ControlFolder {
         return new ControlFolder(temporary, "database-migration-" + runId);
     }
 
-    FilePath passwordFile() {
+    private FilePath passwordFile() {
         return folder.child(PASSWORD);
     }
 
@@ -47,10 +48,21 @@ final class ControlFolder {
         return folder.child("stop");
     }
 
-    /** Leaves the password where only the user of the agent can read it. */
-    void handOver(Secret password) throws IOException, InterruptedException {
+    /** Leaves the password where only the user of the agent can read it, and says in the arguments where that is. */
+    Arguments with(@CheckForNull DatabaseLogin login, Arguments arguments) throws IOException, InterruptedException {
+        if (login == null) {
+            return arguments;
+        }
         temporary.mkdirs();
-        folder.act(new WritePrivately(password));
+        folder.act(new WritePrivately(login.password()));
+        return arguments
+                .option("--user", login.user())
+                .option("--password-file-once", passwordFile().getRemote());
+    }
+
+    /** Takes the password back, should nobody have taken it. */
+    void withdraw() throws IOException, InterruptedException {
+        passwordFile().delete();
     }
 
     void requestStop() throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.remoting.Channel;
 import hudson.util.Secret;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,7 +21,8 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 /**
  * Runs the command line on the agent and follows it to its end, over restarts of Jenkins and lost connections.
  *
- * <p>The truth about the database is what the process says at its end, so also a step that is stopped waits for it.
+ * <p>The truth about the database is what the process says at its end, so also a step that is stopped waits for it. Where
+ * the process was killed, {@link Aftermath} finds it out.
  */
 abstract class DatabaseMigrationExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
@@ -29,50 +31,42 @@ abstract class DatabaseMigrationExecution extends StepExecution {
     private static final long LONGEST_PERIOD_MILLIS = 5_000;
     private static final double BACK_OFF = 1.2;
 
+    private static final String STARTING = "starting";
+
     /** How often something may fail in a row over a connection that is there. */
     private static final int PATIENCE = 10;
 
     private final String runId = RunIds.next();
-
-    @CheckForNull
-    private final String environment;
-
-    @CheckForNull
-    private final String config;
-
-    /** The step's, or else the configuration's, once that was read. */
-    @CheckForNull
-    private String credentialsId;
-
-    /** The step's, or else the configuration's, once that was read. */
-    @CheckForNull
-    private String url;
+    private final RunRequest request;
 
     /** Null until it is known where the process will be. */
     private volatile RunProcess process;
 
+    /** Null until the configuration was read. */
+    private volatile LoginSource login;
+
+    /** From here on there may be a process. */
+    private volatile boolean launching;
+
     /** Why the step was asked to stop; null where it was not. */
     private volatile Throwable stopCause;
 
-    /** Only for the start. */
-    private final transient DatabaseMigrationStep step;
+    /** What the run said last. */
+    private volatile String doing = STARTING;
 
     private transient Jenkins jenkins;
-    private transient volatile RunLog log;
-    private transient volatile boolean reachable;
-    private transient volatile boolean kill;
+    private transient RunLog log;
     private transient OutputStream maskedLog;
+    private transient volatile AgentAbsence absence;
+    private transient volatile boolean kill;
     private transient boolean askedToStop;
+    private transient Answer told;
     private transient long periodMillis;
     private transient int failures;
 
     DatabaseMigrationExecution(StepContext context, DatabaseMigrationStep step) {
         super(context);
-        this.step = step;
-        environment = step.getEnvironment();
-        config = step.getConfig();
-        credentialsId = step.getCredentialsId();
-        url = step.getUrl();
+        request = new RunRequest(step);
     }
 
     /**
@@ -87,7 +81,7 @@ abstract class DatabaseMigrationExecution extends StepExecution {
 
     @CheckForNull
     String environment() {
-        return environment;
+        return request.environment();
     }
 
     private boolean started() {
@@ -100,24 +94,20 @@ abstract class DatabaseMigrationExecution extends StepExecution {
         return false;
     }
 
-    /** While the process is being started nobody could say later whether it was. */
+    /** For a moment nobody could say later whether there is a process. */
     @Override
     public boolean blocksRestart() {
-        return !started();
+        return launching && !started();
     }
 
     @Override
     public void onResume() {
-        inBackground(started() ? this::follow : this::failUnstarted);
+        inBackground(launching ? this::follow : this::launch);
     }
 
     @Override
     public String getStatus() {
-        RunLog current = log;
-        if (current == null) {
-            return "starting run " + runId;
-        }
-        return reachable ? current.lastLine() : "waiting for agent " + process.node() + " to come back";
+        return absence == null ? doing : "waiting for agent " + process.node() + " to come back";
     }
 
     @Override
@@ -132,45 +122,35 @@ abstract class DatabaseMigrationExecution extends StepExecution {
     }
 
     private void launch() throws Exception {
-        RunStart start = new RunStart(step, runId, getContext());
-        process = new RunProcess(runId, start.workspace());
-        ConfiguredDatabase database = start.describe();
-        url = database.url();
-        if (credentialsId == null) {
-            credentialsId = database.credentialsId();
+        AgentCommandLine agent = new AgentCommandLine(request, runId, getContext());
+        process = new RunProcess(runId, agent.workspace());
+        ConfiguredDatabase database = agent.describe();
+        login = new LoginSource(request, database);
+        DatabaseLogin found = login.find(getContext().get(Run.class));
+        if (stopCause != null) {
+            getContext().onFailure(stopCause);
+            return;
         }
-        DatabaseLogin login = login();
-        if (stopCause instanceof Exception stopped) {
-            throw stopped;
+        launching = true;
+        getContext().saveState().get(1, TimeUnit.MINUTES);
+        try {
+            agent.start(process, database, found);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            if (!Channel.isClosedChannelException(e)) {
+                launching = false;
+                throw e;
+            }
+            // It was on its way: what became of it is seen when the agent is back.
         }
-        start.start(process, database, login);
         getContext().saveState();
         follow();
-    }
-
-    private void failUnstarted() throws Exception {
-        FilePath folder = process == null ? null : process.find();
-        if (folder != null) {
-            process.cleanUp(folder);
-        }
-        throw new AbortException("Jenkins ended while run " + runId + " was being started. Nothing shows that it was."
-                + " Ask the database before going on, with: migrate-database status");
-    }
-
-    @CheckForNull
-    private DatabaseLogin login() throws IOException, InterruptedException {
-        return credentialsId == null
-                ? null
-                : DatabaseLogin.find(credentialsId, url, getContext().get(Run.class));
     }
 
     /** Begins to look after the process, again and again until it has ended. */
     private void follow() throws IOException, InterruptedException {
         jenkins = Jenkins.get();
-        reachable = true;
-        RunLog current = RunLog.to(getContext().get(TaskListener.class));
-        maskedLog = current.masking(passwordForMasking());
-        log = current;
+        log = RunLog.to(getContext().get(TaskListener.class));
+        maskedLog = log.masking(passwordForMasking());
         periodMillis = SHORTEST_PERIOD_MILLIS;
         lookAfterWhile();
     }
@@ -178,8 +158,8 @@ abstract class DatabaseMigrationExecution extends StepExecution {
     @CheckForNull
     private Secret passwordForMasking() throws IOException, InterruptedException {
         try {
-            DatabaseLogin login = login();
-            return login == null ? null : login.password();
+            DatabaseLogin found = login.find(getContext().get(Run.class));
+            return found == null ? null : found.password();
         } catch (AbortException deleted) {
             // Somebody deleted the credentials while the run goes on; it masks its password itself.
             return null;
@@ -195,16 +175,16 @@ abstract class DatabaseMigrationExecution extends StepExecution {
             return;
         }
         FilePath folder = process.find();
-        reachable = folder != null;
         try {
-            if (folder == null ? giveUp() : look(folder)) {
+            if (folder == null ? giveUp() : lookInto(folder)) {
                 return;
             }
             failures = 0;
-        } catch (IOException | RuntimeException e) {
+        } catch (Exception e) {
             // A lost connection comes back, and the process goes on meanwhile. What fails over a good one does not.
             if (++failures > PATIENCE && process.find() != null) {
-                throw e;
+                failForGood(e);
+                return;
             }
             LOGGER.log(Level.FINE, e, () -> "could not look after run " + runId);
         }
@@ -212,41 +192,67 @@ abstract class DatabaseMigrationExecution extends StepExecution {
         lookAfterWhile();
     }
 
-    /** Whether to wait no longer for an agent that cannot be reached: only where somebody says so. */
-    private boolean giveUp() throws IOException, InterruptedException {
-        if (stopCause == null) {
+    /** Whether the agent that cannot be reached was waited for long enough; then the step has ended. */
+    private boolean giveUp() throws Exception {
+        TaskListener listener = getContext().get(TaskListener.class);
+        if (absence == null) {
+            absence = new AgentAbsence(process.node());
+            listener.error(absence.explain(runId));
+        }
+        if (!kill && !absence.tooLong(stopCause != null)) {
             return false;
         }
-        getContext()
-                .get(TaskListener.class)
-                .error("The agent " + process.node() + " cannot be reached: run " + runId + " may be going on there."
-                        + " Ask the database before anything else, with: migrate-database status");
-        getContext().onFailure(stopCause);
+        Answer answer = Answer.unknown(absence.giveUp(runId), "Ask the database: migrate-database status.");
+        conclude(answer, getContext().get(Run.class), RunArchive.NONE);
+        tell(answer, listener);
+        end(answer, null);
         return true;
     }
 
-    /** Copies what is new in the log, and stops what is to be stopped; true where the process has ended. */
-    private boolean look(FilePath folder) throws Exception {
+    /** Copies what is new in the log, and stops what is to be stopped; true where the process and the step have ended. */
+    private boolean lookInto(FilePath folder) throws Exception {
         TaskListener listener = getContext().get(TaskListener.class);
+        if (absence != null) {
+            listener.getLogger().println("Agent " + process.node() + " is back");
+            absence = null;
+        }
+        Answer answer = told == null ? answer(folder, listener) : told;
+        if (answer == null) {
+            return false;
+        }
+        tell(answer, listener);
+        Run<?, ?> run = getContext().get(Run.class);
+        RunArchive archive = new RunArchive(folder, runId, request.config());
+        Object result = conclude(answer, run, archive);
+        archive.archive(run, folder.createLauncher(listener), listener);
+        if (started()) {
+            process.cleanUp(folder);
+        }
+        end(answer, result);
+        return true;
+    }
+
+    /** How the run ended; null while it goes on. */
+    @CheckForNull
+    private Answer answer(FilePath folder, TaskListener listener) throws IOException, InterruptedException {
+        Aftermath aftermath = new Aftermath(request, runId, login, process, getContext());
+        if (!started()) {
+            return aftermath.ofUncertainStart(folder);
+        }
         // Before the log is read, so that nothing is missed that was said before the end.
         Integer exitStatus = process.exitStatus(folder, listener);
         if (process.copyLog(folder, maskedLog)) {
+            doing = log.lastLine();
             getContext().saveState();
             periodMillis = SHORTEST_PERIOD_MILLIS;
         }
         if (exitStatus == null) {
             stopIfAsked(folder, listener);
-            return false;
+            return null;
         }
         maskedLog.flush();
         Answer answer = process.answer(exitStatus, folder, listener);
-        Run<?, ?> run = getContext().get(Run.class);
-        RunArchive archive = new RunArchive(folder, runId, config);
-        Object result = conclude(answer, run, archive);
-        archive.archive(run, folder.createLauncher(listener), listener);
-        process.cleanUp(folder);
-        end(answer, result, listener);
-        return true;
+        return answer.missing() ? aftermath.of(answer, !doing.equals(STARTING), folder) : answer;
     }
 
     private void stopIfAsked(FilePath folder, TaskListener listener) throws IOException, InterruptedException {
@@ -257,19 +263,28 @@ abstract class DatabaseMigrationExecution extends StepExecution {
         }
         if (kill) {
             kill = false;
+            listener.getLogger().println("Killing run " + runId);
             process.kill(folder, listener);
         }
     }
 
-    private void end(Answer answer, Object result, TaskListener listener) {
+    /** Says once, before anything else can fail, what state the database is in. */
+    private void tell(Answer answer, TaskListener listener) {
+        if (told != null) {
+            return;
+        }
+        told = answer;
         answer.state().forEach(sentence -> listener.getLogger().println(sentence));
         if (answer.next() != null) {
             listener.getLogger().println("Next: " + answer.next());
         }
+        if (stopCause != null && answer.failure() != null) {
+            listener.getLogger().println(answer.failure());
+        }
+    }
+
+    private void end(Answer answer, @CheckForNull Object result) {
         if (stopCause != null) {
-            if (answer.failure() != null) {
-                listener.getLogger().println(answer.failure());
-            }
             getContext().onFailure(stopCause);
         } else if (answer.done()) {
             getContext().onSuccess(result);
@@ -278,11 +293,24 @@ abstract class DatabaseMigrationExecution extends StepExecution {
         }
     }
 
+    /** What cannot be kept with the build does not change what happened; the step fails, for the evidence is missing. */
+    private void failForGood(Exception e) throws Exception {
+        if (told == null) {
+            throw e;
+        }
+        String lost = "What run " + runId + " left could not be kept with the build: " + Reason.of(e);
+        getContext()
+                .onFailure(new AbortException(
+                        told.done() ? lost + " The run itself is done." : told.failure() + " " + lost));
+    }
+
     private void inBackground(Work work) {
         Computer.threadPoolForRemoting.execute(() -> {
             try {
                 work.run();
-            } catch (Exception e) {
+            } catch (IOException e) {
+                getContext().onFailure(launching || e instanceof AbortException ? e : Reason.nothingWasRun(e));
+            } catch (Throwable e) {
                 getContext().onFailure(e);
             }
         });

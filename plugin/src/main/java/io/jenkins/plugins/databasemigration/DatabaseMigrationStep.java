@@ -117,6 +117,11 @@ public abstract class DatabaseMigrationStep extends Step {
     /** The command with everything that this step says, without what only a build knows. */
     abstract Arguments arguments();
 
+    /** Whether the run keeps a journal, from which its end can be told if it is killed. */
+    boolean reported() {
+        return true;
+    }
+
     /** Any command with the configuration and what this step overrides in it. */
     Arguments common(String command) {
         return new Arguments(command)

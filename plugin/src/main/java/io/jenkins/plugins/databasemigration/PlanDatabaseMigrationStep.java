@@ -17,6 +17,11 @@ public final class PlanDatabaseMigrationStep extends DatabaseMigrationStep {
     }
 
     @Override
+    boolean reported() {
+        return false;
+    }
+
+    @Override
     public StepExecution start(StepContext context) {
         return new Execution(context, this);
     }

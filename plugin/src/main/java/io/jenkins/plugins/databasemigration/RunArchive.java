@@ -13,16 +13,21 @@ import jenkins.util.BuildListenerAdapter;
 
 /** The files that a run left in the workspace, as artifacts of the build: a folder for each run. */
 final class RunArchive {
-    private static final String WORK_FOLDER = ".database-migration/";
-    private static final List<String> EVIDENCE = List.of("report.html", "report.json", "journal.jsonl");
+    /** Of a run whose workspace cannot be reached. */
+    static final RunArchive NONE = new RunArchive(null, "", null);
 
+    private static final String WORK_FOLDER = ".database-migration/";
+    private static final List<String> EVIDENCE = List.of("report.html", "report.json", "journal.jsonl", "plan.json");
+
+    @CheckForNull
     private final FilePath workspace;
+
     private final String runId;
     private final String project;
     private final Map<String, String> files = new LinkedHashMap<>();
 
     /** @param config the path of the configuration in the workspace, whose folder is the project's; null: the workspace */
-    RunArchive(FilePath workspace, String runId, @CheckForNull String config) {
+    RunArchive(@CheckForNull FilePath workspace, String runId, @CheckForNull String config) {
         this.workspace = workspace;
         this.runId = runId;
         this.project = WorkspacePaths.project(config);
@@ -43,7 +48,7 @@ final class RunArchive {
     }
 
     private void add(String name, String path) throws IOException, InterruptedException {
-        if (workspace.child(project + WORK_FOLDER + path).exists()) {
+        if (workspace != null && workspace.child(project + WORK_FOLDER + path).exists()) {
             files.put("database-migration/" + runId + "/" + name, project + WORK_FOLDER + path);
         }
     }

@@ -82,9 +82,11 @@ final class RunProcess implements Serializable {
         return ControlFolder.of(folder, runId);
     }
 
-    /** Sends the process a signal, by which a part of what it was doing may be cut off. */
+    /** Ends the process whatever it is doing. */
     void kill(FilePath folder, TaskListener listener) throws IOException, InterruptedException {
-        controller.stop(folder, folder.createLauncher(listener));
+        if (!KillRun.on(folder, runId)) {
+            controller.stop(folder, folder.createLauncher(listener));
+        }
     }
 
     /** Deletes everything but what the run itself keeps in the workspace. */

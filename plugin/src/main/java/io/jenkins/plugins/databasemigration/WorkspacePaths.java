@@ -22,14 +22,14 @@ final class WorkspacePaths {
         return path.substring(0, path.lastIndexOf('/') + 1);
     }
 
-    /** Refuses a step that names a path outside. */
-    void check(DatabaseMigrationStep step) throws IOException, InterruptedException {
-        if (step.getConfig() != null) {
-            check("config", step.getConfig(), "");
+    /** Refuses a step that names a path outside: its configuration, or folders of migrations with commas. */
+    void check(@CheckForNull String config, @CheckForNull String locations) throws IOException, InterruptedException {
+        if (config != null) {
+            check("config", config, "");
         }
-        if (step.getLocations() != null) {
-            for (String location : step.getLocations().split(",", -1)) {
-                check("locations", location.strip(), project(step.getConfig()));
+        if (locations != null) {
+            for (String location : locations.split(",", -1)) {
+                check("locations", location.strip(), project(config));
             }
         }
     }

@@ -83,6 +83,6 @@ class WorkspacePathsTest {
     }
 
     private void check(DatabaseMigrationStep step) throws Exception {
-        new WorkspacePaths(new FilePath(workspace.toFile())).check(step);
+        new WorkspacePaths(new FilePath(workspace.toFile())).check(step.getConfig(), step.getLocations());
     }
 }

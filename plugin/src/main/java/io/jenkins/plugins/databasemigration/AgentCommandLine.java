@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Brings to an agent what a run needs, and starts it. */
-final class RunStart {
-    private final DatabaseMigrationStep step;
+/** The command line on the agent of a step: brought there, asked, and started for a run. */
+final class AgentCommandLine {
+    private final RunRequest request;
     private final String runId;
     private final Run<?, ?> run;
     private final Node node;
@@ -24,8 +24,8 @@ final class RunStart {
     private final Launcher launcher;
     private final TaskListener listener;
 
-    RunStart(DatabaseMigrationStep step, String runId, StepContext context) throws IOException, InterruptedException {
-        this.step = step;
+    AgentCommandLine(RunRequest request, String runId, StepContext context) throws IOException, InterruptedException {
+        this.request = request;
         this.runId = runId;
         run = context.get(Run.class);
         node = context.get(Node.class);
@@ -42,30 +42,19 @@ final class RunStart {
     /** Reads what the step's configuration means. */
     ConfiguredDatabase describe() throws IOException, InterruptedException {
         workspace.mkdirs();
-        new WorkspacePaths(workspace).check(step);
-        List<String> command = command(step.common("describe"));
-        return ConfiguredDatabase.of(Inquiry.ask(command, env, workspace, launcher, listener));
+        new WorkspacePaths(workspace).check(request.config(), request.locations());
+        return ConfiguredDatabase.of(ask(request.describe()));
     }
 
     /** Starts the process; where that fails nothing is left, above all no password. */
     void start(RunProcess process, ConfiguredDatabase database, @CheckForNull DatabaseLogin login)
             throws IOException, InterruptedException {
         ControlFolder control = process.control(workspace);
-        Arguments arguments = step.arguments()
+        Arguments arguments = as(request.run())
                 .option("--described", database.fingerprint())
-                .option("--run-id", runId)
-                .option("--as", run.getParent().getFullName() + " #" + run.getNumber())
                 .option("--stop-file", control.stopFile().getRemote());
-        if (login != null) {
-            arguments.option("--user", login.user());
-            arguments.option("--password-file-once", control.passwordFile().getRemote());
-        }
-        List<String> command = command(arguments);
         try {
-            if (login != null) {
-                control.handOver(login.password());
-            }
-            process.start(command, env, workspace, launcher, listener);
+            process.start(command(control.with(login, arguments)), env, workspace, launcher, listener);
         } finally {
             if (!process.started()) {
                 control.delete();
@@ -73,13 +62,34 @@ final class RunStart {
         }
     }
 
+    /** Asks how the run ended, which did not say it itself. */
+    Answer report(@CheckForNull DatabaseLogin login) throws IOException, InterruptedException {
+        ControlFolder control = ControlFolder.of(workspace, runId + "-report");
+        try {
+            control.delete();
+            return ask(control.with(login, as(request.report())));
+        } finally {
+            control.delete();
+        }
+    }
+
+    private Arguments as(Arguments arguments) {
+        return arguments
+                .option("--run-id", runId)
+                .option("--as", run.getParent().getFullName() + " #" + run.getNumber());
+    }
+
+    private Answer ask(Arguments arguments) throws IOException, InterruptedException {
+        return Inquiry.ask(command(arguments), env, workspace, launcher, listener);
+    }
+
     private List<String> command(Arguments arguments) throws IOException, InterruptedException {
         FilePath root = node.getRootPath();
         if (root == null) {
-            throw new AbortException("The agent " + node.getNodeName() + " is offline. Nothing was run.");
+            throw new AbortException("Agent " + node.getNodeName() + " is offline.");
         }
         List<String> command = new ArrayList<>();
-        command.add(AgentJava.find(step.getJdk(), node, workspace, env, listener));
+        command.add(AgentJava.find(request.jdk(), node, workspace, env, listener));
         // Short runs: start quickly rather than compile well.
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(List.of("-jar", CommandLineJar.installBelow(root).getRemote()));
