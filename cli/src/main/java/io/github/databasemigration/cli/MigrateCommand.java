@@ -8,6 +8,7 @@ import io.github.databasemigration.engine.run.Order;
 import io.github.databasemigration.engine.run.PlanFiles;
 import io.github.databasemigration.engine.secret.Secret;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -60,6 +61,13 @@ final class MigrateCommand extends Work {
     @Mixin
     PackOptions pack = new PackOptions();
 
+    @Option(
+            names = "--note",
+            paramLabel = "TEXT",
+            description = "Something worth knowing about this run, such as who approved it, for its journal and report."
+                    + " May be repeated.")
+    List<String> notes = new ArrayList<>();
+
     MigrateCommand(Console console, Stop stop) {
         super(console, stop);
     }
@@ -72,7 +80,7 @@ final class MigrateCommand extends Work {
     @Override
     int work(Order order) {
         Approval approval = PlanFiles.approval(order, approved, plan);
-        Migrate.Options options = new Migrate.Options(approval, Direction.UP, repair, pack.packing());
+        Migrate.Options options = new Migrate.Options(approval, Direction.UP, repair, pack.packing(), notes);
         return finish(order, atStart ? AtStart.run(order, options, view()) : Migrate.run(order, options, view()));
     }
 }

@@ -85,8 +85,8 @@ final class RollbackCommand extends Work {
         Direction down = Direction.down(goal.revision.get());
         String database = PlanOnly.plan(order, down, false).target().database();
         Confirmation.require(console(), database, yes);
-        Migrate.Options options =
-                new Migrate.Options(PlanFiles.approval(order, approved, Optional.empty()), down, false, pack.packing());
+        Migrate.Options options = new Migrate.Options(
+                PlanFiles.approval(order, approved, Optional.empty()), down, false, pack.packing(), List.of());
         return finish(order, Migrate.run(order, options, view()));
     }
 

@@ -47,12 +47,13 @@ final class AgentCommandLine {
     }
 
     /** Starts the process; where that fails nothing is left, above all no password. */
-    void start(RunProcess process, ConfiguredDatabase database, @CheckForNull DatabaseLogin login)
+    void start(RunProcess process, Admission admission, @CheckForNull DatabaseLogin login)
             throws IOException, InterruptedException {
         ControlFolder control = process.control(workspace);
         Arguments arguments = as(request.run())
-                .option("--described", database.fingerprint())
+                .option("--described", admission.database().fingerprint())
                 .option("--stop-file", control.stopFile().getRemote());
+        admission.notes().forEach(note -> arguments.option("--note", note));
         try {
             process.start(command(control.with(login, arguments)), env, workspace, launcher, listener);
         } finally {

@@ -1,10 +1,13 @@
 package io.jenkins.plugins.databasemigration;
 
 import hudson.AbortException;
+import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.databasemigration.protection.Undertaking;
 import io.jenkins.plugins.databasemigration.report.Plan;
 import io.jenkins.plugins.databasemigration.report.RunDocuments;
 import java.io.IOException;
+import java.util.List;
 
 /** A plan that a build itself made, word for word what its digest stands for. */
 public final class BuildPlan {
@@ -21,16 +24,40 @@ public final class BuildPlan {
      * Whatever a pipeline hands over, only the digest of it counts.
      */
     public static BuildPlan of(Run<?, ?> run, String digest) throws IOException {
-        PlanSummary made = DatabaseMigrationAction.plans(run).stream()
-                .filter(each -> each.getDigest().equals(digest))
-                .findFirst()
-                .orElseThrow(() -> new AbortException("This build made no plan with the digest " + digest
-                        + ". Make one in this build, with planDatabaseMigration."));
+        PlanSummary made = madeBy(run, digest);
         Plan plan = new RunDocuments(run, made.getRun())
                 .plan(digest)
                 .orElseThrow(() -> new AbortException("The plan " + digest + " is no longer among the artifacts of this"
                         + " build. Make a new one, with planDatabaseMigration."));
-        return new BuildPlan(new PlanSummary(made.getRun(), digest, plan), plan);
+        return new BuildPlan(new PlanSummary(made, plan), plan);
+    }
+
+    /** What the build knows of its plan with a digest; fails where it made none. */
+    public static PlanSummary madeBy(Run<?, ?> run, String digest) throws AbortException {
+        return DatabaseMigrationAction.plans(run).stream()
+                .filter(each -> each.getDigest().equals(digest))
+                .findFirst()
+                .orElseThrow(() -> new AbortException("This build made no plan with the digest " + digest
+                        + ". Make one in this build, with planDatabaseMigration."));
+    }
+
+    /** True where nothing would run. */
+    public boolean isEmpty() {
+        return summary.getPending().isEmpty();
+    }
+
+    /** What running this plan would be. */
+    public Undertaking undertaking(Job<?, ?> job) {
+        Plan.Target target = plan.target();
+        return new Undertaking(
+                job, plan.environment(), List.of(target.server()), target.database(), summary.getCredentialsId());
+    }
+
+    /** Whether the plan is for a database as it is configured now. */
+    boolean isFor(ConfiguredDatabase database) {
+        return plan.environment().equals(database.environment())
+                && database.servers().contains(plan.target().server())
+                && database.database().equalsIgnoreCase(plan.target().database());
     }
 
     public PlanSummary summary() {

@@ -75,6 +75,9 @@ abstract class DatabaseMigrationExecution extends StepExecution {
      */
     abstract Object conclude(Answer answer, Run<?, ?> run, RunArchive archive) throws Exception;
 
+    /** Refuses, before anything connects, what may not be beyond what the job may not do at all. */
+    void admit(Admission admission) throws IOException {}
+
     String runId() {
         return runId;
     }
@@ -82,6 +85,12 @@ abstract class DatabaseMigrationExecution extends StepExecution {
     @CheckForNull
     String environment() {
         return request.environment();
+    }
+
+    /** With which it logs in: known once the configuration was read. */
+    @CheckForNull
+    String credentialsId() {
+        return login.credentialsId();
     }
 
     private boolean started() {
@@ -126,6 +135,8 @@ abstract class DatabaseMigrationExecution extends StepExecution {
         process = new RunProcess(runId, agent.workspace());
         ConfiguredDatabase database = agent.describe();
         login = new LoginSource(request, database);
+        Admission admission = new Admission(getContext().get(Run.class), database, login.credentialsId());
+        admit(admission);
         DatabaseLogin found = login.find(getContext().get(Run.class));
         if (stopCause != null) {
             getContext().onFailure(stopCause);
@@ -134,7 +145,7 @@ abstract class DatabaseMigrationExecution extends StepExecution {
         launching = true;
         getContext().saveState().get(1, TimeUnit.MINUTES);
         try {
-            agent.start(process, database, found);
+            agent.start(process, admission, found);
         } catch (IOException | InterruptedException | RuntimeException e) {
             if (!Channel.isClosedChannelException(e)) {
                 launching = false;

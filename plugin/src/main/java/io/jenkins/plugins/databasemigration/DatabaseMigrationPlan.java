@@ -19,10 +19,10 @@ public final class DatabaseMigrationPlan implements Serializable {
         this.sql = sql;
     }
 
-    static DatabaseMigrationPlan of(String run, JsonNode document) {
+    static DatabaseMigrationPlan of(String run, @CheckForNull String credentialsId, JsonNode document) {
         JsonNode plan = document.path("plan");
         return new DatabaseMigrationPlan(
-                new PlanSummary(run, document.path("digest").asText(), plan), sql(plan));
+                new PlanSummary(run, document.path("digest").asText(), credentialsId, plan), sql(plan));
     }
 
     private static String sql(JsonNode plan) {

@@ -2,11 +2,14 @@ package io.jenkins.plugins.databasemigration;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
+import java.io.Serializable;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What the steps have in common: which project and environment, and what they override in its configuration. */
-public abstract class DatabaseMigrationStep extends Step {
+public abstract class DatabaseMigrationStep extends Step implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     @CheckForNull
     private String environment;
 
@@ -112,6 +115,18 @@ public abstract class DatabaseMigrationStep extends Step {
     @DataBoundSetter
     public void setTarget(String target) {
         this.target = Util.fixEmptyAndTrim(target);
+    }
+
+    /** Gives another step the same project, environment and overrides. */
+    void configure(DatabaseMigrationStep other) {
+        other.environment = environment;
+        other.config = config;
+        other.credentialsId = credentialsId;
+        other.jdk = jdk;
+        other.tool = tool;
+        other.url = url;
+        other.locations = locations;
+        other.target = target;
     }
 
     /** The command with everything that this step says, without what only a build knows. */

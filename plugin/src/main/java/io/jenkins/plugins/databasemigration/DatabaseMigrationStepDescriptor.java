@@ -57,7 +57,7 @@ public abstract class DatabaseMigrationStepDescriptor extends StepDescriptor {
     }
 
     /** Whether somebody may see what the form of a step offers, ids of credentials among it. */
-    static boolean mayConfigure(@CheckForNull Item item) {
+    public static boolean mayConfigure(@CheckForNull Item item) {
         return item == null
                 ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
                 : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);

@@ -20,6 +20,11 @@ final class LoginSource implements Serializable {
         url = database.url();
     }
 
+    @CheckForNull
+    String credentialsId() {
+        return credentialsId;
+    }
+
     /** The credentials, looked up now; null where nobody names any. */
     @CheckForNull
     DatabaseLogin find(Run<?, ?> run) throws AbortException {

@@ -6,6 +6,9 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.databasemigration.approval.ApprovalRule;
+import io.jenkins.plugins.databasemigration.approval.ApproveDatabaseMigrationStep;
+import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
@@ -15,6 +18,8 @@ import org.kohsuke.stapler.verb.POST;
 
 /** {@code migrateDatabase}: backs up, migrates, verifies; exactly the given plan, or whatever is pending. */
 public final class MigrateDatabaseStep extends DatabaseMigrationStep {
+    private static final long serialVersionUID = 1L;
+
     @CheckForNull
     private DatabaseMigrationPlan plan;
 
@@ -26,6 +31,9 @@ public final class MigrateDatabaseStep extends DatabaseMigrationStep {
 
     @CheckForNull
     private String timeout;
+
+    @CheckForNull
+    private ApproveDatabaseMigrationStep approval;
 
     @DataBoundConstructor
     public MigrateDatabaseStep() {}
@@ -39,6 +47,17 @@ public final class MigrateDatabaseStep extends DatabaseMigrationStep {
     @DataBoundSetter
     public void setPlan(DatabaseMigrationPlan plan) {
         this.plan = plan;
+    }
+
+    /** The gate that this step keeps itself, with the settings of {@code approveDatabaseMigration}; null: none. */
+    @CheckForNull
+    public ApproveDatabaseMigrationStep getApproval() {
+        return approval;
+    }
+
+    @DataBoundSetter
+    public void setApproval(ApproveDatabaseMigrationStep approval) {
+        this.approval = approval;
     }
 
     /** How the backup is proven, or {@code none} for no backup; null: as configured. */
@@ -88,16 +107,50 @@ public final class MigrateDatabaseStep extends DatabaseMigrationStep {
                 .field("timeouts.total", timeout);
     }
 
+    /** The step that plans what this one would run. */
+    PlanDatabaseMigrationStep planning() {
+        PlanDatabaseMigrationStep planning = new PlanDatabaseMigrationStep();
+        configure(planning);
+        return planning;
+    }
+
+    /** Runs this step with one plan, which must have been approved. */
+    StepExecution migrating(StepContext context, DatabaseMigrationPlan waited) {
+        MigrateDatabaseStep migrating = new MigrateDatabaseStep();
+        configure(migrating);
+        migrating.plan = waited;
+        migrating.approval = approval;
+        migrating.backup = backup;
+        migrating.onFailure = onFailure;
+        migrating.timeout = timeout;
+        return new Execution(context, migrating);
+    }
+
     @Override
     public StepExecution start(StepContext context) {
-        return new Execution(context, this);
+        return approval == null ? new Execution(context, this) : new GatedMigration(context, this);
     }
 
     private static final class Execution extends DatabaseMigrationExecution {
         private static final long serialVersionUID = 1L;
 
+        @CheckForNull
+        private final String digest;
+
+        @CheckForNull
+        private final ApprovalRule demanded;
+
         Execution(StepContext context, MigrateDatabaseStep step) {
             super(context, step);
+            digest = step.plan == null ? null : step.plan.getDigest();
+            demanded = step.approval == null ? null : step.approval.rule();
+        }
+
+        @Override
+        void admit(Admission admission) throws IOException {
+            admission.checkTime();
+            admission.checkBackup();
+            admission.checkApproval(digest, demanded);
         }
 
         @Override

@@ -38,7 +38,7 @@ public final class PlanDatabaseMigrationStep extends DatabaseMigrationStep {
             if (!answer.done()) {
                 return null;
             }
-            DatabaseMigrationPlan plan = DatabaseMigrationPlan.of(runId(), answer.document());
+            DatabaseMigrationPlan plan = DatabaseMigrationPlan.of(runId(), credentialsId(), answer.document());
             archive.plan(plan.getDigest());
             DatabaseMigrationAction.add(run, plan.getSummary());
             return plan;

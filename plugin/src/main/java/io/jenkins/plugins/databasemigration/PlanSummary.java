@@ -26,11 +26,16 @@ public final class PlanSummary implements Serializable {
     @CheckForNull
     private final String targetVersion;
 
+    @CheckForNull
+    private final String credentialsId;
+
     private final ArrayList<String> pending = new ArrayList<>();
 
-    PlanSummary(String run, String digest, JsonNode plan) {
+    /** @param credentialsId with which it was made; null: with none of Jenkins */
+    PlanSummary(String run, String digest, @CheckForNull String credentialsId, JsonNode plan) {
         this.run = run;
         this.digest = digest;
+        this.credentialsId = credentialsId;
         environment = plan.path("environment").asText();
         database = Database.text(plan.path("target"));
         currentVersion = plan.path("currentVersion").asText(null);
@@ -40,9 +45,11 @@ public final class PlanSummary implements Serializable {
                 .forEach(migration -> pending.add(migration.path("script").asText()));
     }
 
-    PlanSummary(String run, String digest, Plan plan) {
-        this.run = run;
-        this.digest = digest;
+    /** The same, as the plan itself has it. */
+    PlanSummary(PlanSummary made, Plan plan) {
+        run = made.run;
+        digest = made.digest;
+        credentialsId = made.credentialsId;
         environment = plan.environment();
         database = Database.text(plan.target());
         currentVersion = plan.currentVersion();
@@ -83,6 +90,12 @@ public final class PlanSummary implements Serializable {
     @CheckForNull
     public String getTargetVersion() {
         return targetVersion;
+    }
+
+    /** The credentials with which it was made; null: none of Jenkins. */
+    @CheckForNull
+    public String getCredentialsId() {
+        return credentialsId;
     }
 
     /** What would run, in order. */

@@ -6,12 +6,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** Waits for a condition. */
-final class Await {
+public final class Await {
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private Await() {}
 
-    static void until(String what, Callable<Boolean> condition) throws Exception {
+    public static void until(String what, Callable<Boolean> condition) throws Exception {
         Instant limit = Instant.now().plus(LIMIT);
         while (!condition.call()) {
             if (Instant.now().isAfter(limit)) {

@@ -7,6 +7,9 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Item;
 import hudson.model.Run;
+import io.jenkins.plugins.databasemigration.approval.ApproveDatabaseMigrationStep;
+import io.jenkins.plugins.databasemigration.protection.MaintenanceWindow;
+import io.jenkins.plugins.databasemigration.protection.ProtectedDatabase;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -52,6 +55,14 @@ class WebPermissionsTest {
             MigrateDatabaseStep.DescriptorImpl.doFillBackupItems    GET  FORM/fillBackupItems      403 404  404  404 404
             MigrateDatabaseStep.DescriptorImpl.doFillOnFailureItems POST FORM/fillOnFailureItems   403 none none 200 200
             MigrateDatabaseStep.DescriptorImpl.doFillOnFailureItems GET  FORM/fillOnFailureItems   403 404  404  404 404
+            approval.ApproveDatabaseMigrationStep.DescriptorImpl.doFillStyleItems POST GATE/fillStyleItems 403 none none 200 200
+            approval.ApproveDatabaseMigrationStep.DescriptorImpl.doFillStyleItems GET  GATE/fillStyleItems 403 404 404 404 404
+            protection.ProtectedDatabase.DescriptorImpl.doFillBackupItems POST POLICY/fillBackupItems 403 none none 200 200
+            protection.ProtectedDatabase.DescriptorImpl.doFillBackupItems GET  POLICY/fillBackupItems 403 404  404  404 404
+            protection.MaintenanceWindow.DescriptorImpl.doCheckStart POST WINDOW/checkStart?value=never  403 none none 200 200
+            protection.MaintenanceWindow.DescriptorImpl.doCheckStart GET  WINDOW/checkStart?value=never  403 404  404  404 404
+            protection.MaintenanceWindow.DescriptorImpl.doCheckTimeZone POST WINDOW/checkTimeZone?value=never 403 none none 200 200
+            protection.MaintenanceWindow.DescriptorImpl.doCheckTimeZone GET  WINDOW/checkTimeZone?value=never 403 404 404 404 404
             """;
 
     /** Those of the approval gate, whose people are not the same: its own tests say who may what. */
@@ -164,9 +175,10 @@ class WebPermissionsTest {
         DatabaseMigrationAction action = build.getAction(DatabaseMigrationAction.class);
         String path = columns[2]
                 .replace("RUN/", build.getUrl() + "database-migration/")
-                .replace(
-                        "FORM/",
-                        build.getParent().getUrl() + "descriptorByName/" + MigrateDatabaseStep.class.getName() + "/")
+                .replace("FORM/", form(MigrateDatabaseStep.class))
+                .replace("GATE/", form(ApproveDatabaseMigrationStep.class))
+                .replace("POLICY/", form(ProtectedDatabase.class))
+                .replace("WINDOW/", form(MaintenanceWindow.class))
                 .replace("PLANNED", action.getPlans().get(0).getRun())
                 .replace("MIGRATED", action.getResults().get(0).getRun());
         return new Row(
@@ -176,6 +188,10 @@ class WebPermissionsTest {
                 Arrays.asList(columns).subList(3, 8));
     }
 
+    private String form(Class<?> type) {
+        return build.getParent().getUrl() + "descriptorByName/" + type.getName() + "/";
+    }
+
     private record Row(String method, HttpMethod verb, String path, List<String> expected) {
         String askedBy(JenkinsRule.WebClient web) throws Exception {
             WebRequest request = new WebRequest(new URL(web.getContextPath() + path), verb);
@@ -183,8 +199,9 @@ class WebPermissionsTest {
                 web.addCrumb(request);
             }
             WebResponse response = web.getPage(request).getWebResponse();
-            boolean offersNothing = path.contains("/fill")
-                    && Stream.of("flyway", "shop", "restore").noneMatch(response.getContentAsString()::contains);
+            boolean offersNothing = path.matches(".*/(fill|check).*")
+                    && Stream.of("flyway", "shop", "restore", "input", "error")
+                            .noneMatch(response.getContentAsString()::contains);
             return response.getStatusCode() == 200 && offersNothing ? "none" : String.valueOf(response.getStatusCode());
         }
     }

@@ -11,6 +11,7 @@ import io.github.databasemigration.engine.platform.MigrationLock;
 import io.github.databasemigration.engine.report.Report;
 import io.github.databasemigration.engine.report.Report.Fate;
 import io.github.databasemigration.engine.report.ReportBuilder;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,14 +30,20 @@ public final class Migrate {
      * @param direction up, or down to a revision
      * @param repair whether the traces of an interrupted run may be forgotten
      * @param packing how to pack the backup for transport, before anything is migrated; empty: not at all
+     * @param notes what else is worth knowing, for journal and report
      */
-    public record Options(Approval approval, Direction direction, boolean repair, Optional<Packing> packing) {
+    public record Options(
+            Approval approval, Direction direction, boolean repair, Optional<Packing> packing, List<String> notes) {
         /** Up, nothing approved, nothing forgotten, nothing packed. */
         public static final Options NONE = new Options(Approval.NONE, Direction.UP, false);
 
-        /** Nothing packed. */
+        public Options {
+            notes = List.copyOf(notes);
+        }
+
+        /** Nothing packed, nothing to note. */
         public Options(Approval approval, Direction direction, boolean repair) {
-            this(approval, direction, repair, Optional.empty());
+            this(approval, direction, repair, Optional.empty(), List.of());
         }
     }
 
@@ -54,6 +61,7 @@ public final class Migrate {
 
     private void execute(Facts facts, RunListener listener, ReportBuilder course) {
         refuseContradiction();
+        options.notes().forEach(note -> listener.on(new RunEvent.Note(note)));
         Phases phases = new Phases(listener);
         try (Workbench bench = phases.run("connect", () -> Workbench.open(order))) {
             facts.target = Optional.of(bench.database().target());

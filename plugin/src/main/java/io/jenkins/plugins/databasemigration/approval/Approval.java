@@ -1,7 +1,12 @@
 package io.jenkins.plugins.databasemigration.approval;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.databasemigration.BuildPlan;
 import io.jenkins.plugins.databasemigration.PlanSummary;
+import io.jenkins.plugins.databasemigration.protection.Protection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -37,13 +42,28 @@ public final class Approval {
         ABANDONED
     }
 
-    /** @param lifetimeMillis after which nobody can decide any more; 0: never */
-    Approval(String id, PlanSummary plan, List<Requirement> requirements, BuildPeople people, long lifetimeMillis) {
+    private Approval(
+            String id, PlanSummary plan, List<Requirement> requirements, BuildPeople people, Duration lifetime) {
         this.id = id;
         this.plan = plan;
-        this.requirements = new ArrayList<>(requirements);
+        this.requirements = requirements;
         this.people = people;
-        this.expires = lifetimeMillis == 0 ? 0 : opened + lifetimeMillis;
+        this.expires = lifetime.isZero() ? 0 : opened + lifetime.toMillis();
+    }
+
+    /**
+     * A gate that opens now, with everything that is demanded for the plan's database.
+     *
+     * @param id of the node that waits
+     * @param own what the pipeline itself demands
+     * @param lifetime after which nobody can decide any more; zero: never
+     */
+    static Approval of(Run<?, ?> run, String id, BuildPlan plan, ApprovalRule own, Duration lifetime)
+            throws AbortException {
+        List<Requirement> requirements = new ArrayList<>(List.of(new Requirement(null, own)));
+        requirements.addAll(Protection.of(plan.undertaking(run.getParent())).requirements());
+        PlanSummary summary = plan.summary();
+        return new Approval(id, summary, requirements, BuildPeople.of(run, summary.getDatabase()), lifetime);
     }
 
     /** The id of the node in the build's flow that waits, and the last part of the gate's URL. */

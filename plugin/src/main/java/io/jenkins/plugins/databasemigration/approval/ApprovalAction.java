@@ -1,6 +1,7 @@
 package io.jenkins.plugins.databasemigration.approval;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
 import hudson.model.Api;
 import hudson.model.Run;
 import java.io.IOException;
@@ -16,6 +17,7 @@ public final class ApprovalAction implements RunAction2 {
     static final String URL = "database-approval";
 
     private final List<Approval> approvals = new ArrayList<>();
+    private final List<InputGate> inputs = new ArrayList<>();
     private transient Run<?, ?> run;
 
     /** The gates of a build; none where nothing waited in it. */
@@ -27,14 +29,53 @@ public final class ApprovalAction implements RunAction2 {
     /** Adds a gate to a build and keeps it. */
     static void open(Run<?, ?> run, Approval approval) throws IOException {
         synchronized (run) {
-            ApprovalAction action = run.getAction(ApprovalAction.class);
-            if (action == null) {
-                action = new ApprovalAction();
-                run.addAction(action);
-            }
-            action.approvals.add(approval);
+            of(run).approvals.add(approval);
             run.save();
         }
+    }
+
+    /** Notes which plan a step {@code input} asks about. */
+    static void open(Run<?, ?> run, InputGate input) throws IOException {
+        synchronized (run) {
+            of(run).inputs.add(input);
+            run.save();
+        }
+    }
+
+    /** Turns what was answered to {@code input} about a plan into approvals, once. */
+    static void settleInputs(Run<?, ?> run, String digest) throws IOException {
+        ApprovalAction action = run.getAction(ApprovalAction.class);
+        if (action == null) {
+            return;
+        }
+        for (InputGate input : action.getInputs()) {
+            if (input.isAbout(digest) && find(run, input.id()) == null) {
+                try {
+                    Approval approval = input.answered(run);
+                    if (approval != null) {
+                        open(run, approval);
+                    }
+                } catch (DecisionRefused refused) {
+                    throw new AbortException(
+                            "The answer to input does not approve the plan " + digest + ": " + refused.getMessage());
+                }
+            }
+        }
+    }
+
+    private List<InputGate> getInputs() {
+        synchronized (run) {
+            return List.copyOf(inputs);
+        }
+    }
+
+    private static ApprovalAction of(Run<?, ?> run) {
+        ApprovalAction action = run.getAction(ApprovalAction.class);
+        if (action == null) {
+            action = new ApprovalAction();
+            run.addAction(action);
+        }
+        return action;
     }
 
     /** The gate of a node; null where it has none. */
@@ -101,9 +142,10 @@ public final class ApprovalAction implements RunAction2 {
         return new Api(this);
     }
 
+    /** None before the first answer to {@code input}. */
     @Override
     public String getIconFileName() {
-        return "symbol-lock-closed";
+        return getApprovals().isEmpty() ? null : "symbol-lock-closed";
     }
 
     @Override

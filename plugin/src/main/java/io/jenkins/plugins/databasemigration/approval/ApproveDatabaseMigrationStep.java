@@ -4,21 +4,34 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.databasemigration.BuildPlan;
 import io.jenkins.plugins.databasemigration.DatabaseMigrationPlan;
+import io.jenkins.plugins.databasemigration.DatabaseMigrationStepDescriptor;
+import io.jenkins.plugins.databasemigration.PlanSummary;
+import java.io.Serializable;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jenkinsci.plugins.workflow.support.steps.input.InputStep;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
 
 /** {@code approveDatabaseMigration}: waits until people have approved exactly the given plan. Needs no node. */
-public final class ApproveDatabaseMigrationStep extends Step {
+public final class ApproveDatabaseMigrationStep extends Step implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final String INPUT = "input";
+
     @CheckForNull
     private DatabaseMigrationPlan plan;
 
@@ -29,6 +42,9 @@ public final class ApproveDatabaseMigrationStep extends Step {
 
     @CheckForNull
     private String remindEvery;
+
+    @CheckForNull
+    private String style;
 
     @DataBoundConstructor
     public ApproveDatabaseMigrationStep() {}
@@ -121,12 +137,38 @@ public final class ApproveDatabaseMigrationStep extends Step {
         this.remindEvery = Util.fixEmptyAndTrim(remindEvery);
     }
 
+    /** What this step demands of those who approve. */
+    public ApprovalRule rule() {
+        return rule;
+    }
+
+    /** The same gate for a plan. */
+    public ApproveDatabaseMigrationStep of(DatabaseMigrationPlan waiting) {
+        plan = waiting;
+        return this;
+    }
+
+    /** {@code input}, to ask with the step of that name; null: on a page of our own. */
+    @CheckForNull
+    public String getStyle() {
+        return style;
+    }
+
+    @DataBoundSetter
+    public void setStyle(String style) {
+        this.style = Util.fixEmptyAndTrim(style);
+    }
+
     @Override
-    public StepExecution start(StepContext context) throws AbortException {
+    public StepExecution start(StepContext context) throws Exception {
         if (plan == null) {
             throw new AbortException(
                     "approveDatabaseMigration needs a plan. Give it what planDatabaseMigration returned,"
                             + " with plan.");
+        } else if (style != null && !style.equals(INPUT)) {
+            throw new AbortException("style: expected input or nothing, found \"" + style + "\"");
+        } else if (style != null && !plan.isEmpty()) {
+            return input(context, plan.getDigest());
         }
         return new ApprovalExecution(context, plan.getDigest(), new Gate(request()));
     }
@@ -137,6 +179,29 @@ public final class ApproveDatabaseMigrationStep extends Step {
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
+    }
+
+    /** The execution of {@code input} itself: what answers an input finds no other after a restart. */
+    private StepExecution input(StepContext context, String digest) throws Exception {
+        if (rule.getRequired() > 1 || rule.isReasonRequired() || expiresAfter != null || remindEvery != null) {
+            throw new AbortException(
+                    "With style: 'input' one person is asked, without a reason or a time limit. Leave out"
+                            + " required, reasonRequired, expiresAfter and remindEvery, or the style.");
+        }
+        Run<?, ?> run = context.get(Run.class);
+        PlanSummary made = BuildPlan.madeBy(run, digest);
+        ApprovalAction.open(run, new InputGate(context.get(FlowNode.class).getId(), digest, rule));
+        InputStep input = new InputStep(Messages.ApproveDatabaseMigrationStep_Question(
+                made.getEnvironment(),
+                made.getDatabase(),
+                Objects.requireNonNullElse(made.getCurrentVersion(), "-"),
+                Objects.requireNonNullElse(made.getTargetVersion(), "-"),
+                made.getPending().size(),
+                digest));
+        input.setSubmitter(String.join(",", rule.names()));
+        input.setOk(Messages.ApproveDatabaseMigrationStep_Approve());
+        input.setCancel(Messages.ApproveDatabaseMigrationStep_Reject());
+        return input.start(context);
     }
 
     @Extension
@@ -154,6 +219,16 @@ public final class ApproveDatabaseMigrationStep extends Step {
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, FlowNode.class, TaskListener.class);
+        }
+
+        @POST
+        public ListBoxModel doFillStyleItems(@AncestorInPath Item item) {
+            ListBoxModel items = new ListBoxModel();
+            if (DatabaseMigrationStepDescriptor.mayConfigure(item)) {
+                items.add(Messages.ApproveDatabaseMigrationStep_Page(), "");
+                items.add(INPUT);
+            }
+            return items;
         }
 
         @Override

@@ -11,6 +11,9 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class Decision implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** In the place of an address, where the step {@code input} was answered: it keeps none. */
+    static final String BY_INPUT = "input";
+
     private final Approver approver;
     private final boolean approved;
     private final String digest;

@@ -89,11 +89,12 @@ public final class Gate implements Serializable {
         Approval approval = ApprovalAction.find(run, node.getId());
         if (approval == null) {
             BuildPlan plan = BuildPlan.of(run, digest);
-            if (plan.summary().getPending().isEmpty()) {
+            if (plan.isEmpty()) {
                 listener.getLogger().println("Nothing to approve: the plan is empty");
                 return null;
             }
-            approval = open(plan, run, node);
+            approval = Approval.of(run, node.getId(), plan, request.rule(), request.lifetime());
+            ApprovalAction.open(run, approval);
             node.addAction(new PauseAction("Database approval"));
             say(listener, run, approval, "Waiting for approval");
         }
@@ -107,17 +108,6 @@ public final class Gate implements Serializable {
         }
         PauseAction.endCurrentPause(node);
         return settled(approval, listener);
-    }
-
-    private Approval open(BuildPlan plan, Run<?, ?> run, FlowNode node) throws IOException {
-        Approval approval = new Approval(
-                node.getId(),
-                plan.summary(),
-                List.of(new Requirement(null, request.rule())),
-                BuildPeople.of(run, plan.summary().getDatabase()),
-                request.lifetime().toMillis());
-        ApprovalAction.open(run, approval);
-        return approval;
     }
 
     private Approval settled(Approval approval, TaskListener listener) throws FlowInterruptedException {

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.databasemigration.protection;
+
+import com.cloudbees.hudson.plugins.folder.AbstractFolder;
+import hudson.AbortException;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import io.jenkins.plugins.databasemigration.approval.Requirement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Everything that is demanded of an undertaking. All policies that cover it hold together, those of Jenkins and those of
+ * every folder above the job, so whoever adds one can only demand more.
+ */
+public final class Protection {
+    private final Undertaking undertaking;
+    private final List<ProtectedDatabase> policies;
+
+    private Protection(Undertaking undertaking, List<ProtectedDatabase> policies) {
+        this.undertaking = undertaking;
+        this.policies = policies;
+    }
+
+    /** What holds now; refuses a database that nothing covers where Jenkins says so. */
+    public static Protection of(Undertaking undertaking) throws AbortException {
+        DatabaseMigrationConfiguration global = DatabaseMigrationConfiguration.get();
+        List<ProtectedDatabase> all = new ArrayList<>(global.getProtectedDatabases());
+        for (ItemGroup<?> group = undertaking.job().getParent(); group instanceof Item item; group = item.getParent()) {
+            if (group instanceof AbstractFolder<?> folder) {
+                folder.getProperties().getAll(FolderProtection.class).stream()
+                        .map(FolderProtection::getProtectedDatabases)
+                        .forEach(all::addAll);
+            }
+        }
+        all.removeIf(policy -> !policy.covers(undertaking));
+        if (all.isEmpty() && global.isOthersRefused()) {
+            throw new AbortException(
+                    "No policy of this Jenkins covers " + undertaking + ", and others are refused. Nothing"
+                            + " was run. Use the address that an administrator has entered, or have this one entered.");
+        }
+        return new Protection(undertaking, all);
+    }
+
+    /** Who has to approve. */
+    public List<Requirement> requirements() {
+        return policies.stream()
+                .filter(policy -> policy.getApproval() != null)
+                .map(policy -> new Requirement(policy.getName(), policy.getApproval()))
+                .toList();
+    }
+
+    /** Refuses a job that may not work there. */
+    public void checkJob() throws AbortException {
+        String job = undertaking.job().getFullName();
+        for (ProtectedDatabase policy : policies) {
+            Globs jobs = Globs.of(policy.getJobs());
+            if (!jobs.isEmpty() && !jobs.match(job)) {
+                throw refusal(policy, "only the jobs " + jobs + " may, and this is " + job);
+            }
+        }
+    }
+
+    /** Refuses a change outside of the maintenance windows. */
+    public void checkTime(Instant now) throws AbortException {
+        for (ProtectedDatabase policy : policies) {
+            List<MaintenanceWindow> windows = policy.getWindows();
+            if (!windows.isEmpty() && windows.stream().noneMatch(window -> window.isOpen(now))) {
+                throw refusal(
+                        policy,
+                        "changes may begin only in its maintenance windows, "
+                                + windows.stream()
+                                        .map(MaintenanceWindow::toString)
+                                        .collect(Collectors.joining(", ")));
+            }
+        }
+    }
+
+    /** Refuses a backup that is proven less than demanded. */
+    public void checkBackup(String level) throws AbortException {
+        for (ProtectedDatabase policy : policies) {
+            if (!ProofLevel.atLeast(level, policy.getBackup())) {
+                throw refusal(
+                        policy,
+                        "it demands a backup proven by " + policy.getBackup() + " at least, and this is " + level);
+            }
+        }
+    }
+
+    private AbortException refusal(ProtectedDatabase policy, String why) {
+        return new AbortException(
+                "The policy " + policy.getName() + " protects " + undertaking + ": " + why + ". Nothing was run.");
+    }
+}

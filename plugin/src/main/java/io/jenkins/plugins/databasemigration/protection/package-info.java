@@ -1,0 +1,2 @@
+/** What administrators demand of whoever touches certain databases, whatever a Jenkinsfile says. */
+package io.jenkins.plugins.databasemigration.protection;
