@@ -17,6 +17,7 @@ import picocli.CommandLine.HelpCommand;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             PlanCommand.class,
+            CheckCommand.class,
             StatusCommand.class,
             ReportCommand.class,
             DescribeCommand.class,

@@ -1,8 +1,7 @@
 package io.github.databasemigration.cli;
 
 import io.github.databasemigration.engine.json.Json;
-import io.github.databasemigration.engine.plan.Plan;
-import io.github.databasemigration.engine.plan.PlanJson;
+import io.github.databasemigration.engine.run.CheckedPlan;
 import io.github.databasemigration.engine.run.Direction;
 import io.github.databasemigration.engine.run.Order;
 import io.github.databasemigration.engine.run.PlanFiles;
@@ -10,6 +9,7 @@ import io.github.databasemigration.engine.run.PlanOnly;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code plan}: what would run. */
@@ -39,17 +39,23 @@ final class PlanCommand extends Work {
         super(console, stop);
     }
 
+    @Mixin
+    FindingFiles files = new FindingFiles();
+
     @Override
     int work(Order order) {
         Direction direction = downTo.map(Direction::down).orElse(Direction.UP);
-        Plan plan = PlanOnly.plan(order, direction, repair);
-        PlanFiles.keep(order, plan);
-        out.ifPresent(file -> PlanFiles.write(file, order.redactor().redact(Json.pretty(PlanJson.Document.of(plan)))));
+        CheckedPlan checked = PlanOnly.checked(order, direction, repair);
+        PlanFiles.keep(order, checked.document());
+        out.ifPresent(file -> PlanFiles.write(file, order.redactor().redact(Json.pretty(checked.document()))));
+        files.write(order, checked);
         if (console().json()) {
-            console().document(PlanJson.Document.of(plan));
+            console().document(checked.document());
         } else {
-            PlanLines.print(console(), plan);
+            PlanLines.print(console(), checked.plan());
+            FindingLines.print(console(), checked);
         }
+        checked.require();
         return 0;
     }
 }

@@ -1,6 +1,8 @@
 package io.github.databasemigration.engine.configuration;
 
+import io.github.databasemigration.engine.plan.Severity;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param transaction how migrations are grouped
  * @param onFailure what to do when a migration fails and something stayed
  * @param timeouts limits
+ * @param checks which findings of the checks block a plan
  * @param programs paths of platform programs by name ({@code pg_dump: /opt/pg16/bin/pg_dump})
  */
 public record Environment(
@@ -26,11 +29,21 @@ public record Environment(
         TransactionMode transaction,
         FailurePolicy onFailure,
         Timeouts timeouts,
+        ChecksPolicy checks,
         Map<String, String> programs) {
 
     Environment withUrl(String resolved) {
         return new Environment(
-                name, resolved, credentials, backup, approvalRequired, transaction, onFailure, timeouts, programs);
+                name,
+                resolved,
+                credentials,
+                backup,
+                approvalRequired,
+                transaction,
+                onFailure,
+                timeouts,
+                checks,
+                programs);
     }
 
     /**
@@ -76,6 +89,19 @@ public record Environment(
         STOP,
         /** Restore the backup that was taken just before. */
         RESTORE
+    }
+
+    /**
+     * What findings of the checks mean here.
+     *
+     * @param fail from which severity on a finding lets nothing run; empty: none does
+     * @param ignore rules that mean nothing here
+     * @param rows from how many rows on a table is large
+     */
+    public record ChecksPolicy(Optional<Severity> fail, List<String> ignore, long rows) {
+        public ChecksPolicy {
+            ignore = List.copyOf(ignore);
+        }
     }
 
     /**

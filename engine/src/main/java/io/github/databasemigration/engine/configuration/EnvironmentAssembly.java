@@ -1,11 +1,14 @@
 package io.github.databasemigration.engine.configuration;
 
 import io.github.databasemigration.engine.configuration.Environment.BackupPolicy;
+import io.github.databasemigration.engine.configuration.Environment.ChecksPolicy;
 import io.github.databasemigration.engine.configuration.Environment.CredentialsSource;
 import io.github.databasemigration.engine.configuration.Environment.FailurePolicy;
 import io.github.databasemigration.engine.configuration.Environment.Timeouts;
 import io.github.databasemigration.engine.configuration.Environment.Verification;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** Makes an environment out of layers, with every default. */
 final class EnvironmentAssembly {
@@ -20,6 +23,9 @@ final class EnvironmentAssembly {
     private static final Duration LOCK = Duration.ofSeconds(5);
 
     private static final Duration WAITING = Duration.ofMinutes(10);
+
+    /** Up to here most servers read or write a table in less than a second. */
+    private static final int LARGE_ROWS = 100_000;
 
     private final Layers layers;
 
@@ -55,6 +61,7 @@ final class EnvironmentAssembly {
                 layers.get(EnvironmentFields.TRANSACTION).orElse(TransactionMode.EACH),
                 layers.get(EnvironmentFields.ON_FAILURE).orElse(FailurePolicy.STOP),
                 timeouts(),
+                checks(),
                 layers.merged(EnvironmentFields.PROGRAMS));
     }
 
@@ -80,6 +87,13 @@ final class EnvironmentAssembly {
         return layers.get(EnvironmentFields.BACKUP, EnvironmentFields.BACKUP_ENABLED)
                 .or(() -> layers.get(EnvironmentFields.BACKUP_ENABLED, EnvironmentFields.BACKUP))
                 .orElse(true);
+    }
+
+    private ChecksPolicy checks() {
+        return new ChecksPolicy(
+                layers.get(EnvironmentFields.CHECKS_FAIL).orElse(Optional.empty()),
+                layers.get(EnvironmentFields.CHECKS_IGNORE).orElse(List.of()),
+                layers.get(EnvironmentFields.CHECKS_ROWS).orElse(LARGE_ROWS));
     }
 
     private Timeouts timeouts() {

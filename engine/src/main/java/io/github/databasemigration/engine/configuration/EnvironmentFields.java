@@ -2,9 +2,11 @@ package io.github.databasemigration.engine.configuration;
 
 import io.github.databasemigration.engine.configuration.Environment.FailurePolicy;
 import io.github.databasemigration.engine.configuration.Environment.Verification;
+import io.github.databasemigration.engine.plan.Severity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** The fields of an environment, and of {@code defaults}. */
@@ -50,6 +52,22 @@ final class EnvironmentFields {
     static final Field<Duration> WAITING = new Field<>("timeouts.waiting", Kinds.duration());
     static final Field<Duration> TOTAL = new Field<>("timeouts.total", Kinds.duration());
 
+    static final Field<Optional<Severity>> CHECKS_FAIL = new Field<>(
+            "checks.fail",
+            Kinds.choice(
+                    "never, error or warning",
+                    Map.of(
+                            "never", Optional.empty(),
+                            "error", Optional.of(Severity.ERROR),
+                            "warning", Optional.of(Severity.WARNING))));
+    static final Field<List<String>> CHECKS_IGNORE = new Field<>(
+            "checks.ignore",
+            new Kind.Many(
+                    "ids of rules, such as PG-IDX-02",
+                    Kinds.text(
+                            "the id of a rule, such as PG-IDX-02", text -> text.matches("[A-Z]+(-[A-Z]+)?-[0-9]+"))));
+    static final Field<Integer> CHECKS_ROWS = new Field<>("checks.rows", Kinds.positive());
+
     static final Field<SortedMap<String, String>> PROGRAMS = new Field<>(
             "programs",
             new Kind.Named(
@@ -78,6 +96,9 @@ final class EnvironmentFields {
                     STATEMENT,
                     WAITING,
                     TOTAL,
+                    CHECKS_FAIL,
+                    CHECKS_IGNORE,
+                    CHECKS_ROWS,
                     PROGRAMS),
             List.of(
                     List.of(USER, USER_VARIABLE),

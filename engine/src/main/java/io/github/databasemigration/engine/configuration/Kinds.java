@@ -101,6 +101,13 @@ final class Kinds {
         });
     }
 
+    static Kind.One<Integer> positive() {
+        Pattern number = Pattern.compile("[1-9][0-9]{0,8}");
+        return one("a whole number from 1 to 999999999", Set.of(Tag.INT), text -> Optional.of(text)
+                .filter(written -> number.matcher(written).matches())
+                .map(Integer::valueOf));
+    }
+
     static Kind.One<Duration> duration() {
         return one("a duration such as 500ms, 5s, 30m, 2h or 7d, or none", TEXT, Durations::parse);
     }

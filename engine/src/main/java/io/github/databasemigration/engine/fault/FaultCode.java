@@ -100,6 +100,8 @@ public enum FaultCode {
     VERIFICATION_FAILED(47),
     /** The key of a packed backup is none, or not the one that opens it. */
     BACKUP_KEY_INVALID(48),
+    /** The checks found something in the plan that the environment's policy does not let run. */
+    CHECKS_FAILED(49),
 
     /** A migration failed; the database rolled it back. */
     MIGRATION_FAILED_UNCHANGED(60),

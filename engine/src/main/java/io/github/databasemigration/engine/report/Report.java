@@ -1,5 +1,6 @@
 package io.github.databasemigration.engine.report;
 
+import io.github.databasemigration.engine.plan.Finding;
 import io.github.databasemigration.engine.plan.Plan;
 import io.github.databasemigration.engine.plan.Target;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param target the database; absent where it was not reached
  * @param digest of the plan that ran
  * @param plan what was to run; absent where it did not get so far
+ * @param findings what the checks said about the plan
  * @param fromVersion where the database was
  * @param toVersion where it is now, read from the database; absent where it could not be read or has none
  * @param phases the timeline
@@ -49,6 +51,7 @@ public record Report(
         Optional<Target> target,
         Optional<String> digest,
         Optional<Plan> plan,
+        List<Finding> findings,
         Optional<String> fromVersion,
         Optional<String> toVersion,
         List<Phase> phases,
@@ -90,6 +93,7 @@ public record Report(
                 target,
                 digest,
                 plan,
+                findings,
                 fromVersion,
                 toVersion,
                 phases,

@@ -1,5 +1,6 @@
 package io.github.databasemigration.engine.run;
 
+import io.github.databasemigration.engine.plan.Finding;
 import io.github.databasemigration.engine.plan.Plan;
 import io.github.databasemigration.engine.plan.Target;
 import io.github.databasemigration.engine.report.Report;
@@ -14,6 +15,7 @@ import java.util.Optional;
 final class Facts {
     Optional<Target> target = Optional.empty();
     Optional<Plan> plan = Optional.empty();
+    List<Finding> findings = List.of();
     Optional<String> fromVersion = Optional.empty();
     Optional<String> toVersion = Optional.empty();
     Optional<Report.BackupRecord> backup = Optional.empty();

@@ -113,6 +113,9 @@ public final class Migrate {
             upToDate(facts, plan);
             return;
         }
+        CheckedPlan checked = phases.run("check", () -> CheckedPlan.of(order, bench, plan, options.direction()));
+        facts.findings = checked.findings();
+        checked.require();
         SettledPlan.write(order, planned);
         listener.on(new RunEvent.PlanSettled(plan.digest(), plan.migrations().size()));
         Safeguard safeguard = new Safeguard(order, phases, listener, options.packing());

@@ -19,9 +19,8 @@ public final class PlanFiles {
     private PlanFiles() {}
 
     /** Keeps a plan in the project's work folder. */
-    public static void keep(Order order, Plan plan) {
-        String text = order.redactor().redact(Json.pretty(PlanJson.Document.of(plan)));
-        write(file(order, plan.digest()), text);
+    public static void keep(Order order, PlanJson.Document plan) {
+        write(file(order, plan.digest()), order.redactor().redact(Json.pretty(plan)));
     }
 
     /** Writes a file, with its folder. Fault {@code FILE_FAILED}. */

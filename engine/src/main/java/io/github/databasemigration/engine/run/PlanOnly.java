@@ -6,6 +6,14 @@ import io.github.databasemigration.engine.plan.Plan;
 public final class PlanOnly {
     private PlanOnly() {}
 
+    /** The same, and what the checks say about it. */
+    public static CheckedPlan checked(Order order, Direction direction, boolean repair) {
+        try (Workbench bench = Workbench.open(order)) {
+            Plan plan = new Planner(order, direction, repair).plan(bench, false).plan();
+            return CheckedPlan.of(order, bench, plan, direction);
+        }
+    }
+
     /** What {@link Migrate} would run with the same options. */
     public static Plan plan(Order order, Direction direction, boolean repair) {
         try (Workbench bench = Workbench.open(order)) {

@@ -116,6 +116,7 @@ final class Recorder {
                 facts.target,
                 facts.plan.map(Plan::digest),
                 facts.plan,
+                facts.findings,
                 facts.fromVersion,
                 facts.toVersion,
                 course.phases(),

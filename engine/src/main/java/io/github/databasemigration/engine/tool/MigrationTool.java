@@ -3,6 +3,7 @@ package io.github.databasemigration.engine.tool;
 import io.github.databasemigration.engine.configuration.TransactionMode;
 import io.github.databasemigration.engine.plan.PlannedMigration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A migration tool bound to one project and one database: Flyway's Java API, or the project's own Alembic.
@@ -29,6 +30,12 @@ public interface MigrationTool extends AutoCloseable {
      * {@code OUT_OF_ORDER}, {@code TARGET_UNKNOWN}, {@code HISTORY_INVALID}, {@code WRONG_DATABASE}.
      */
     ToolState inspect();
+
+    /**
+     * The files behind what the last {@link #inspect} or {@link #planDown} found pending, by script, as they were read
+     * then. A migration without a file, or whose file has other content by now, is not among them.
+     */
+    Map<String, ScriptSource> sources(List<PlannedMigration> planned);
 
     /**
      * Applies the pending migrations up to the configured target, exactly those given, in order, and refuses before the

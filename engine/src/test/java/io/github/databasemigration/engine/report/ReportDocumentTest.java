@@ -2,6 +2,7 @@ package io.github.databasemigration.engine.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.databasemigration.engine.plan.Finding;
 import io.github.databasemigration.engine.plan.Plan;
 import io.github.databasemigration.engine.plan.PlannedMigration;
 import io.github.databasemigration.engine.plan.Target;
@@ -27,6 +28,7 @@ class ReportDocumentTest {
                 Report.CheckRecord.class,
                 Plan.class,
                 PlannedMigration.class,
+                Finding.class,
                 Target.class
             })
     void describesEveryField(Class<?> structure) throws IOException {

@@ -2,6 +2,8 @@ package io.github.databasemigration.engine.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.databasemigration.engine.plan.Finding;
+import io.github.databasemigration.engine.plan.Severity;
 import io.github.databasemigration.engine.plan.Target;
 import io.github.databasemigration.engine.report.Report.Fate;
 import java.time.Duration;
@@ -73,6 +75,17 @@ class ReportPageTest {
                 Optional.of(new Target("postgresql", text, text, "15", text)),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(new Finding(
+                        text,
+                        Severity.ERROR,
+                        text,
+                        Optional.of(text),
+                        1,
+                        Optional.of(2),
+                        text,
+                        text,
+                        Optional.of(text),
+                        true)),
                 Optional.of(text),
                 Optional.of(text),
                 List.of(new Report.Phase("migrate", Duration.ZERO, took, status == 0)),

@@ -4,12 +4,14 @@ import io.github.databasemigration.engine.cancel.Cancellation;
 import io.github.databasemigration.engine.configuration.Configuration;
 import io.github.databasemigration.engine.configuration.Environment;
 import io.github.databasemigration.engine.configuration.Environment.BackupPolicy;
+import io.github.databasemigration.engine.configuration.Environment.ChecksPolicy;
 import io.github.databasemigration.engine.configuration.Environment.CredentialsSource;
 import io.github.databasemigration.engine.configuration.Environment.FailurePolicy;
 import io.github.databasemigration.engine.configuration.Environment.Timeouts;
 import io.github.databasemigration.engine.configuration.Environment.Verification;
 import io.github.databasemigration.engine.configuration.TransactionMode;
 import io.github.databasemigration.engine.event.RunListener;
+import io.github.databasemigration.engine.plan.Severity;
 import io.github.databasemigration.engine.platform.Holder;
 import io.github.databasemigration.engine.report.Report;
 import io.github.databasemigration.engine.secret.Credentials;
@@ -18,6 +20,7 @@ import io.github.databasemigration.engine.secret.Secret;
 import io.github.databasemigration.testkit.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +31,7 @@ final class Project {
     final Server server;
     final TestDatabase database;
     FailurePolicy onFailure = FailurePolicy.STOP;
+    Optional<Severity> checksFail = Optional.empty();
     TransactionMode transaction = TransactionMode.EACH;
     Verification verification = Verification.READABLE;
     Optional<String> verifyFolder = Optional.empty();
@@ -65,6 +69,7 @@ final class Project {
                 transaction,
                 onFailure,
                 new Timeouts(Duration.ofSeconds(5), Duration.ZERO, Duration.ofSeconds(60), total),
+                new ChecksPolicy(checksFail, List.of(), 100_000),
                 Map.of());
         return new Order(
                 new Configuration(folder, tool.settings(), verifyFolder, Map.of("test", environment)),

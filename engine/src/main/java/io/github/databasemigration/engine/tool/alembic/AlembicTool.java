@@ -7,6 +7,7 @@ import io.github.databasemigration.engine.configuration.TransactionMode;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.json.Json;
+import io.github.databasemigration.engine.json.Sha256;
 import io.github.databasemigration.engine.plan.MigrationKind;
 import io.github.databasemigration.engine.plan.PlannedMigration;
 import io.github.databasemigration.engine.platform.Database;
@@ -14,8 +15,14 @@ import io.github.databasemigration.engine.secret.Redactor;
 import io.github.databasemigration.engine.tool.MigrationFailure;
 import io.github.databasemigration.engine.tool.MigrationListener;
 import io.github.databasemigration.engine.tool.MigrationTool;
+import io.github.databasemigration.engine.tool.ScriptSource;
 import io.github.databasemigration.engine.tool.ToolContext;
 import io.github.databasemigration.engine.tool.ToolState;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +33,7 @@ import java.util.TreeMap;
 
 /** The project's own Alembic. */
 public final class AlembicTool implements MigrationTool {
+    private final Path project;
     private final AlembicSettings settings;
     private final Database database;
     private final Redactor redactor;
@@ -38,6 +46,7 @@ public final class AlembicTool implements MigrationTool {
 
     /** Binds to a project; nothing is started before something is asked. */
     public AlembicTool(ToolContext context) {
+        this.project = context.project();
         this.settings = (AlembicSettings) context.settings();
         this.database = context.database();
         this.redactor = database.connecting().redactor();
@@ -88,6 +97,29 @@ public final class AlembicTool implements MigrationTool {
         }
         found.files().forEach((name, sha256) -> decisive.put("file " + name, sha256));
         return decisive;
+    }
+
+    @Override
+    public Map<String, ScriptSource> sources(List<PlannedMigration> planned) {
+        Map<String, ScriptSource> sources = new HashMap<>();
+        for (PlannedMigration migration : planned) {
+            read(migration)
+                    .ifPresent(text ->
+                            sources.put(migration.script(), new ScriptSource(migration.script(), text, List.of())));
+        }
+        return sources;
+    }
+
+    /** A revision's file, if it is still the one that was planned. */
+    private Optional<String> read(PlannedMigration migration) {
+        try {
+            byte[] bytes = Files.readAllBytes(project.resolve(migration.script()));
+            return Optional.of(bytes)
+                    .filter(content -> Sha256.hex(content).equals(migration.sha256()))
+                    .map(content -> new String(content, StandardCharsets.UTF_8));
+        } catch (IOException | InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

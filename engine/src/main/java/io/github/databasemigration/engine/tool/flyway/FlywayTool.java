@@ -10,6 +10,7 @@ import io.github.databasemigration.engine.secret.Redactor;
 import io.github.databasemigration.engine.tool.MigrationFailure;
 import io.github.databasemigration.engine.tool.MigrationListener;
 import io.github.databasemigration.engine.tool.MigrationTool;
+import io.github.databasemigration.engine.tool.ScriptSource;
 import io.github.databasemigration.engine.tool.ToolContext;
 import io.github.databasemigration.engine.tool.ToolState;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.internal.license.VersionPrinter;
@@ -35,6 +37,7 @@ public final class FlywayTool implements MigrationTool {
     private final FlywaySettings settings;
     private final Database database;
     private final FlywayFactory factory;
+    private Map<String, ScriptSource> sources = Map.of();
 
     /** Binds Flyway; {@code context.settings()} are {@link FlywaySettings}. Nothing is read yet. */
     public FlywayTool(ToolContext context) {
@@ -70,7 +73,15 @@ public final class FlywayTool implements MigrationTool {
     }
 
     private ToolState inspect(Scripts scripts) {
-        return new Inspection(database, settings, factory, scripts).state();
+        Inspection inspection = new Inspection(database, settings, factory, scripts);
+        ToolState state = inspection.state();
+        sources = inspection.sources();
+        return state;
+    }
+
+    @Override
+    public Map<String, ScriptSource> sources(List<PlannedMigration> planned) {
+        return Map.copyOf(sources);
     }
 
     @Override

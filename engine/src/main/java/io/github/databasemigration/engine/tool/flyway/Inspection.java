@@ -6,11 +6,13 @@ import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.plan.MigrationKind;
 import io.github.databasemigration.engine.plan.PlannedMigration;
 import io.github.databasemigration.engine.platform.Database;
+import io.github.databasemigration.engine.tool.ScriptSource;
 import io.github.databasemigration.engine.tool.ToolState;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ final class Inspection {
     private final FlywayFactory factory;
     private final Scripts scripts;
     private final ScriptParser parser = new ScriptParser();
+    private final Map<String, ScriptSource> sources = new HashMap<>();
 
     Inspection(Database database, FlywaySettings settings, FlywayFactory factory, Scripts scripts) {
         this.database = database;
@@ -134,7 +137,7 @@ final class Inspection {
     }
 
     private PlannedMigration planned(MigrationInfo migration, Script script) {
-        ScriptParser.Parsed parsed = parser.parse(script);
+        ScriptParser.Parsed parsed = parsed(script);
         return new PlannedMigration(
                 Optional.ofNullable(migration.getVersion()).map(MigrationVersion::getVersion),
                 migration.getDescription(),
@@ -148,6 +151,17 @@ final class Inspection {
                 Optional.empty(),
                 parsed.inTransaction() && database.transactionalDdl(),
                 parsed.irreversible());
+    }
+
+    private ScriptParser.Parsed parsed(Script script) {
+        ScriptParser.Parsed parsed = parser.parse(script);
+        sources.put(script.getRelativePath(), new ScriptSource(script.file(), script.text(), parsed.lines()));
+        return parsed;
+    }
+
+    /** The scripts that {@link #state} parsed. */
+    Map<String, ScriptSource> sources() {
+        return sources;
     }
 
     private static MigrationKind kind(MigrationInfo migration) {
@@ -167,7 +181,7 @@ final class Inspection {
     }
 
     private PlannedMigration callback(Event event, Script script) {
-        ScriptParser.Parsed parsed = parser.parse(script);
+        ScriptParser.Parsed parsed = parsed(script);
         return new PlannedMigration(
                 Optional.empty(),
                 event.getId(),

@@ -25,9 +25,10 @@ final class ScriptParser implements MigrationResolver {
      * A script as it will be sent.
      *
      * @param statements in order, placeholders replaced, without delimiters
+     * @param lines where each statement begins
      * @param inTransaction whether Flyway will run it in a transaction
      */
-    record Parsed(List<String> statements, boolean inTransaction) {
+    record Parsed(List<String> statements, List<Integer> lines, boolean inTransaction) {
         /** Why it probably cannot be undone without a backup. */
         List<String> irreversible() {
             return statements.stream()
@@ -49,12 +50,14 @@ final class ScriptParser implements MigrationResolver {
             SqlScript sql = context.sqlScriptFactory.createSqlScript(
                     script.withoutTimestamp(), context.configuration.isMixed(), context.resourceProvider);
             List<String> statements = new ArrayList<>();
+            List<Integer> lines = new ArrayList<>();
             try (SqlStatementIterator each = sql.getSqlStatements()) {
                 for (SqlStatement next = each.next(); next != null; next = each.next()) {
                     statements.add(next.getSql());
+                    lines.add(next.getLineNumber());
                 }
             }
-            return new Parsed(statements, sql.executeInTransaction());
+            return new Parsed(statements, lines, sql.executeInTransaction());
         } catch (FlywayException e) {
             throw ScriptFaults.unreadable(script, e);
         }

@@ -1,0 +1,66 @@
+package io.github.databasemigration.cli;
+
+import io.github.databasemigration.engine.check.Checks;
+import io.github.databasemigration.engine.run.CheckedPlan;
+import io.github.databasemigration.engine.run.Direction;
+import io.github.databasemigration.engine.run.Order;
+import io.github.databasemigration.engine.run.PlanOnly;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code check}: what the pending migrations would do to the running system. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Says what the pending migrations would do to the running system.",
+            "",
+            "Parses every statement and judges it by the rules of docs/checks.md, knowing the",
+            "plan, the transaction, the server's version and the size of the tables. Asks the",
+            "database for duplicates, NULLs and rows that stand in the way. Changes nothing.",
+            ""
+        },
+        footer = {
+            "",
+            "Ends with 49 where the environment's checks.fail lets nothing run:",
+            "  migrate-database check -e production --set checks.fail=error --sarif check.sarif"
+        })
+final class CheckCommand extends Work {
+    @Option(names = "--down-to", paramLabel = "REVISION", description = "Check the way down to a revision (Alembic).")
+    Optional<String> downTo = Optional.empty();
+
+    @Mixin
+    FindingFiles files = new FindingFiles();
+
+    CheckCommand(Console console, Stop stop) {
+        super(console, stop);
+    }
+
+    @Override
+    int work(Order order) {
+        CheckedPlan checked =
+                PlanOnly.checked(order, downTo.map(Direction::down).orElse(Direction.UP), false);
+        files.write(order, checked);
+        if (console().json()) {
+            console().document(Map.of("digest", checked.plan().digest(), "findings", checked.findings()));
+        } else {
+            print(checked);
+        }
+        checked.require();
+        return 0;
+    }
+
+    private void print(CheckedPlan checked) {
+        String platform = checked.plan().target().platform();
+        if (!Checks.know(platform)) {
+            console().out("There are no rules for " + platform + ".");
+        } else if (checked.plan().migrations().isEmpty()) {
+            console().out("Nothing is pending.");
+        } else {
+            FindingLines.print(console(), checked);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.databasemigration.engine.check.postgresql;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.databasemigration.engine.check.model.Action;
+import io.github.databasemigration.engine.check.model.Statement;
+import io.github.databasemigration.engine.check.model.StatementParser;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Understands PostgreSQL by its own parser, which is loaded with the first statement. */
+public final class PostgresqlParser implements StatementParser {
+    /** NAMEDATALEN less one. */
+    private static final int LONGEST_NAME = 63;
+
+    private LibPgQuery parser;
+
+    @Override
+    public Statement parse(String sql) {
+        if (sql.indexOf('\0') >= 0) {
+            // To C that is the end of the text.
+            return Statement.notUnderstood(sql, "it holds a character that PostgreSQL does not know");
+        }
+        try {
+            if (parser == null) {
+                parser = new LibPgQuery();
+            }
+            return understood(sql, parser.parse(sql));
+        } catch (LibPgQuery.SyntaxError e) {
+            return Statement.notUnderstood(sql, "PostgreSQL's parser says: " + e.getMessage());
+        } catch (RuntimeException | StackOverflowError e) {
+            // What it was doing is half done in its memory; the next statement gets a new one.
+            parser = null;
+            return Statement.notUnderstood(
+                    sql, "the parser gave up (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    private Statement understood(String sql, JsonNode tree) {
+        List<Action> actions = new ArrayList<>();
+        Set<String> literals = new HashSet<>();
+        tree.path("stmts").forEach(each -> {
+            Node statement = Node.unwrap(each.path("stmt"));
+            actions.addAll(Actions.read(statement));
+            statement.visit(node -> {
+                if (node.is("A_Const") && node.has("sval")) {
+                    literals.add(node.plain("sval").text("sval"));
+                }
+            });
+        });
+        return new Statement(sql, actions, literals, longNames(sql), java.util.Optional.empty());
+    }
+
+    /** The parse tree has names already cut, so the tokens are asked. */
+    private List<String> longNames(String sql) {
+        byte[] bytes = sql.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length <= LONGEST_NAME) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        parser.scan(sql).path("tokens").forEach(token -> {
+            int start = token.path("start").asInt();
+            String written = new String(bytes, start, token.path("end").asInt() - start, StandardCharsets.UTF_8);
+            if (token.path("tokenName").asText().equals("IDENT") && length(written) > LONGEST_NAME) {
+                names.add(written);
+            }
+        });
+        return names;
+    }
+
+    private static int length(String written) {
+        String name = written.startsWith("\"")
+                ? written.substring(1, written.length() - 1).replace("\"\"", "\"")
+                : written;
+        return name.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

@@ -1,0 +1,16 @@
+package io.github.databasemigration.engine.tool;
+
+import java.util.List;
+
+/**
+ * The file behind a planned migration, with the bytes that its checksum was taken of.
+ *
+ * @param file the path from the project's folder
+ * @param text its content
+ * @param lines where each statement of the plan begins, from 1; empty where the file holds no SQL
+ */
+public record ScriptSource(String file, String text, List<Integer> lines) {
+    public ScriptSource {
+        lines = List.copyOf(lines);
+    }
+}
