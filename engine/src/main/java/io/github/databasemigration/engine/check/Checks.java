@@ -12,6 +12,7 @@ import io.github.databasemigration.engine.check.target.PostgresqlCatalogue;
 import io.github.databasemigration.engine.configuration.Environment;
 import io.github.databasemigration.engine.configuration.TransactionMode;
 import io.github.databasemigration.engine.plan.Finding;
+import io.github.databasemigration.engine.plan.MigrationKind;
 import io.github.databasemigration.engine.plan.Plan;
 import io.github.databasemigration.engine.plan.PlannedMigration;
 import io.github.databasemigration.engine.plan.Severity;
@@ -60,6 +61,7 @@ public final class Checks {
                 PlannedMigration planned = plan.migrations().get(i);
                 List<Draft> drafts = new ArrayList<>(judgement.of(migrations.get(i)));
                 planned.noPreview()
+                        .filter(why -> planned.kind() != MigrationKind.BASELINE)
                         .ifPresent(why -> drafts.add(
                                 new Draft(RuleBook.NOT_SHOWN, Severity.ERROR, 0, "Not checked: " + why + ".")));
                 findings.addAll(

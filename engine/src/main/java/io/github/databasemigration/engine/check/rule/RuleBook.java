@@ -11,14 +11,14 @@ public final class RuleBook {
             "SQL-01",
             "A statement that was not understood",
             "Nothing can be said about it, so nothing is: neither that it is safe nor that it is not.",
-            "read it; then allow SQL-01 for it with a reason");
+            "read it, and judge for yourself");
 
     /** A migration whose SQL is not known before it runs. */
     public static final Rule NOT_SHOWN = Rule.error(
             "SQL-02",
             "A migration whose SQL cannot be shown",
             "It is made while the migration runs, so nothing can be said about it.",
-            "read the migration; then allow SQL-02 for it with a reason");
+            "read the migration, and judge for yourself");
 
     /** A comment that allows something and gives no reason, or names no rule. */
     public static final Rule ALLOWED_WITHOUT_REASON = Rule.warning(
