@@ -28,12 +28,7 @@ public final class OwnWork {
     /** Works in a session opened in some other way. */
     public <T> T in(Opening opening, String doing, Work<T> work) {
         try (Connection connection = orFault(opening)) {
-            Cancellation cancellation = database.connecting().cancellation();
-            if (cancellation.reason().isPresent()) {
-                return work.in(connection);
-            }
-            SessionId session = database.sessionOf(connection);
-            try (var registration = cancellation.whileRunning(() -> cancel(session))) {
+            try (var registration = cancellable(database, connection)) {
                 return work.in(connection);
             }
         } catch (SQLException e) {
@@ -50,7 +45,20 @@ public final class OwnWork {
         }
     }
 
-    private void cancel(SessionId session) {
+    /**
+     * Cancels what runs in a session if a stop is requested before the result is closed. What begins after a request is
+     * not cancelled.
+     */
+    public static Cancellation.Registration cancellable(Database database, Connection connection) throws SQLException {
+        Cancellation cancellation = database.connecting().cancellation();
+        if (cancellation.reason().isPresent()) {
+            return () -> {};
+        }
+        SessionId session = database.sessionOf(connection);
+        return cancellation.whileRunning(() -> cancel(database, session));
+    }
+
+    private static void cancel(Database database, SessionId session) {
         try {
             database.cancel(session);
         } catch (Fault e) {

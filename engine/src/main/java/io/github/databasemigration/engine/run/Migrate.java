@@ -173,8 +173,9 @@ public final class Migrate {
             ReportBuilder course,
             Phases phases) {
         planned.plan().migrations().forEach(migration -> facts.fates.put(migration.script(), Fate.APPLIED));
-        facts.toVersion = bench.tool().inspect().current();
+        facts.toVersion = planned.plan().targetVersion();
         try {
+            facts.toVersion = bench.tool().inspect().current();
             phases.run("verify", () -> verification.run(options.direction().equals(Direction.UP), listener));
         } catch (Fault fault) {
             new Recovery(order, planned, safeguard, phases, facts, course, listener).afterVerification(fault);

@@ -2,6 +2,7 @@ package io.github.databasemigration.engine.run;
 
 import io.github.databasemigration.engine.backup.Backup;
 import io.github.databasemigration.engine.backup.Manifest;
+import io.github.databasemigration.engine.cancel.Cancellation;
 import io.github.databasemigration.engine.event.RunEvent;
 import io.github.databasemigration.engine.event.RunListener;
 import io.github.databasemigration.engine.fault.Fault;
@@ -47,7 +48,8 @@ public final class RestoreBackup {
             } finally {
                 dispose(origin, order, listener);
             }
-            afterwards(order, facts, manifest.id());
+            // What was restored is restored, also where somebody has asked to stop since.
+            afterwards(order.with(new Cancellation()), facts, manifest.id());
         });
     }
 

@@ -6,6 +6,9 @@ import io.github.databasemigration.engine.event.RunEvent;
 import io.github.databasemigration.engine.event.RunListener;
 import io.github.databasemigration.engine.report.Report;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,39 @@ class StopTest {
         assertThat(project.database.query("SELECT COUNT(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(600)%'"
                         + " AND state = 'active' AND pid <> pg_backend_pid()"))
                 .isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void stopsTheToolThatWaitsForItsHistory(Tool tool) throws SQLException {
+        Project project = new Project(folder, tool, Server.POSTGRESQL).good(1, 1);
+        assertThat(project.migrate().failure()).isEmpty();
+        project.good(2, 2);
+        try (Connection holding = project.database.connect();
+                Statement statement = holding.createStatement()) {
+            holding.setAutoCommit(false);
+            statement.execute("LOCK TABLE " + (tool == Tool.FLYWAY ? "flyway_schema_history" : "alembic_version"));
+
+            Report report = Migrate.run(project.order(), Migrate.Options.NONE, event -> {
+                if (event instanceof RunEvent.PhaseStarted phase
+                        && phase.phase().equals("plan")) {
+                    new Thread(() -> stopWhenWaiting(project)).start();
+                }
+            });
+
+            assertThat(report.outcome()).isEqualTo("CANCELLED");
+            assertThat(report.failure().orElseThrow().message()).contains("the test asked");
+        }
+    }
+
+    private static void stopWhenWaiting(Project project) {
+        while (project.database
+                .query("SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                        + " AND datname = current_database()")
+                .equals("0")) {
+            Thread.onSpinWait();
+        }
+        project.cancellation.request("the test asked");
     }
 
     @Test

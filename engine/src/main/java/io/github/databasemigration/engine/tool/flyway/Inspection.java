@@ -45,7 +45,7 @@ final class Inspection {
     }
 
     ToolState state() {
-        try (Session session = Session.single(database::connectReadOnly)) {
+        try (Session session = Session.looking(database)) {
             Flyway flyway = factory.configure(scripts, session)
                     .skipDefaultCallbacks(true)
                     .resolvers(parser)

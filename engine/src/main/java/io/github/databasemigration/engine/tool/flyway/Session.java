@@ -1,5 +1,8 @@
 package io.github.databasemigration.engine.tool.flyway;
 
+import io.github.databasemigration.engine.cancel.Cancellation;
+import io.github.databasemigration.engine.platform.Database;
+import io.github.databasemigration.engine.platform.OwnWork;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -16,13 +19,16 @@ import javax.sql.DataSource;
 final class Session implements AutoCloseable {
     private final Opening opening;
     private final boolean single;
+    private final Interrupting interrupting;
     private final DataSource source = proxy(DataSource.class, this::source);
     private Connection real;
     private Connection shared;
+    private Cancellation.Registration interruption = () -> {};
 
-    private Session(Opening opening, boolean single) {
+    private Session(Opening opening, boolean single, Interrupting interrupting) {
         this.opening = opening;
         this.single = single;
+        this.interrupting = interrupting;
     }
 
     /** How a session is opened. */
@@ -31,14 +37,24 @@ final class Session implements AutoCloseable {
         Connection open() throws SQLException;
     }
 
-    /** One session for all that Flyway asks for. */
+    /** How a session is interrupted. */
+    private interface Interrupting {
+        Cancellation.Registration in(Connection connection) throws SQLException;
+    }
+
+    /** One session that changes nothing, for all that Flyway asks for; a cancellation stops what runs in it. */
+    static Session looking(Database database) {
+        return new Session(database::connectReadOnly, true, connection -> OwnWork.cancellable(database, connection));
+    }
+
+    /** One session for all that Flyway asks for, which somebody else interrupts. */
     static Session single(Opening opening) {
-        return new Session(opening, true);
+        return new Session(opening, true, connection -> () -> {});
     }
 
     /** A session whenever Flyway asks for one, which Flyway closes. */
     static Session several(Opening opening) {
-        return new Session(opening, false);
+        return new Session(opening, false, connection -> () -> {});
     }
 
     /** What Flyway gets. It knows nothing but {@code getConnection()}. */
@@ -57,6 +73,7 @@ final class Session implements AutoCloseable {
     Connection shared() throws SQLException {
         if (shared == null) {
             real = opening.open();
+            interruption = interrupting.in(real);
             // It has several users, and the first to be done must not close it.
             shared = proxy(
                     Connection.class,
@@ -67,6 +84,7 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
+        interruption.close();
         if (real != null) {
             try {
                 real.close();

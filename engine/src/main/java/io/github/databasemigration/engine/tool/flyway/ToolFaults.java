@@ -32,6 +32,8 @@ final class ToolFaults {
     }
 
     private Fault failed(String words) {
+        // What was cancelled has failed for no other reason.
+        database.connecting().cancellation().check();
         return new Fault(
                 FaultCode.TOOL_FAILED,
                 "Flyway failed before any migration began: "

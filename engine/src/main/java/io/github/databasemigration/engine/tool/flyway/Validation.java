@@ -28,7 +28,7 @@ final class Validation {
 
     /** Fault {@code VERIFICATION_FAILED}, with what Flyway says. */
     void check() {
-        try (Session session = Session.single(database::connectReadOnly)) {
+        try (Session session = Session.looking(database)) {
             ValidateResult result = factory.configure(scripts, session)
                     .skipDefaultCallbacks(true)
                     .load()
