@@ -1,0 +1,91 @@
+package io.github.databasemigration.pipeline
+
+/** Build, test and check on every branch; migrate and deploy from the main one, environment by environment. */
+final class DatabasePipeline implements Serializable {
+    private static final long serialVersionUID = 1L
+
+    private final Object steps
+    private final PipelineSettings settings
+    private final Hooks hooks
+    private final Sources sources
+    private final Place place
+    private final Announcements announcements
+
+    private DatabasePipeline(Object steps, PipelineSettings settings, Hooks hooks) {
+        this.steps = steps
+        this.settings = settings
+        this.hooks = hooks
+        this.sources = new Sources(steps, hooks.get('checkout'), settings.folder(), settings.files())
+        this.place = new Place(steps, sources)
+        this.announcements = new Announcements(steps, hooks.get('notifications'))
+    }
+
+    /** Fails before any stage where an argument or a hook is wrong. */
+    static void run(Object steps, Map arguments, Closure body) {
+        Arguments.refuse(steps, 'databasePipeline', PipelineSettings.mistakes(arguments))
+        PipelineSettings settings = PipelineSettings.of(arguments)
+        Hooks hooks = Hooks.of(body)
+        Arguments.refuse(steps, 'databasePipeline', hooks.missing(PipelineStrategy.HOOKS))
+        new DatabasePipeline(steps, settings, hooks).buildAndPromote()
+    }
+
+    private void buildAndPromote() {
+        steps.echo("databasePipeline\n  ${settings}")
+        try {
+            steps.node(settings.agent()) {
+                prepare()
+            }
+            String objection = Branch.of(steps).objection(settings.only())
+            if (objection != null) {
+                steps.echo(objection)
+            } else {
+                promote()
+            }
+        } catch (Exception end) {
+            announcements.tellEnd(end)
+            throw end
+        }
+        announcements.tell('succeeded', null, 'done')
+    }
+
+    private void prepare() {
+        steps.stage('Build') {
+            sources.bring()
+            ask('build')
+            if (settings.artifacts() != null) {
+                sources.keepArtifacts(settings.artifacts())
+            }
+        }
+        steps.stage('Test') {
+            try {
+                ask('test')
+            } finally {
+                if (settings.junit() != null) {
+                    steps.junit(settings.junit())
+                }
+            }
+        }
+        Target checked = settings.check()
+        if (checked != null) {
+            steps.stage('Migration check') {
+                sources.inFolder {
+                    Object plan = steps.planDatabaseMigration(checked.where())
+                    steps.echo(plan.empty ? 'Nothing is pending' : "Pending: ${plan.pending.join(', ')}")
+                }
+            }
+        }
+    }
+
+    private void ask(String hook) {
+        if (hooks.has(hook)) {
+            hooks.get(hook).call()
+        }
+    }
+
+    /** One environment after the other: the next one only when the one before has succeeded. */
+    private void promote() {
+        for (Target target in settings.targets) {
+            new PipelineStrategy().run(new Rollout(steps, place, announcements, hooks, target))
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.databasemigration.pipeline
+
+/** The migration of one environment's database in its parts, each a stage. */
+final class Migration implements Serializable {
+    private static final long serialVersionUID = 1L
+
+    private final Object steps
+    private final Place place
+    private final Announcements announcements
+    private final Target target
+
+    Migration(Object steps, Place place, Announcements announcements, Target target) {
+        this.steps = steps
+        this.place = place
+        this.announcements = announcements
+        this.target = target
+    }
+
+    /** What would run. */
+    Object plan() {
+        Object plan = null
+        steps.stage(target.title('Plan')) {
+            place.migrate(target.agent()) {
+                plan = steps.planDatabaseMigration(target.where())
+            }
+        }
+        return plan
+    }
+
+    /** Waits for people, without an agent, where there is something to approve. */
+    void approve(Object plan) {
+        if (!target.asksPeople() || plan.empty) {
+            return
+        }
+        steps.stage(target.title('Approve')) {
+            place.requireNone('The approval')
+            announcements.tell('approval', target, "${plan.pending.size()} to approve, plan ${plan.digest}")
+            steps.approveDatabaseMigration(target.approval() + [plan: plan])
+        }
+    }
+
+    /**
+     * Backs up and migrates, in one run: the backup is of the moment before, under the lock that no other migration gets.
+     *
+     * @return what the run did; null where there was nothing to do
+     */
+    Object migrate(Object plan) {
+        if (plan.empty) {
+            steps.echo("${target.name ?: 'The database'}: nothing to migrate")
+            return null
+        }
+        Object result = null
+        steps.stage(target.title('Back up and migrate')) {
+            place.migrate(target.agent()) {
+                result = steps.migrateDatabase(target.migration() + [plan: plan])
+            }
+        }
+        announcements.tell('migrated', target, "now at version ${result.toVersion}")
+        return result
+    }
+
+    /** Proves that nothing is left to do, and asks the project. */
+    void verify(Closure hook) {
+        steps.stage(target.title('Verify')) {
+            place.migrate(target.agent()) {
+                Object left = steps.planDatabaseMigration(target.where())
+                if (!left.empty) {
+                    steps.error("After the migration these are still pending: ${left.pending.join(', ')}." +
+                            ' Nothing was deployed. Look at the report of the migration.')
+                }
+                if (hook != null) {
+                    hook.call(target.name)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.databasemigration.pipeline
+
+import com.cloudbees.groovy.cps.NonCPS
+
+/** One environment, and what the steps are told about it beyond database-migration.yml. */
+final class Target implements Serializable {
+    private static final long serialVersionUID = 1L
+
+    /** What every step that reaches a database is told. */
+    static final Map<String, String> WHERE = [
+        config: 'text', credentialsId: 'text', jdk: 'text', tool: 'text', url: 'text', locations: 'text', target: 'text',
+    ]
+
+    /** What only a migration is told. */
+    static final Map<String, String> HOW = [backup: 'text', onFailure: 'text', timeout: 'text']
+
+    /** What a gate is told. */
+    static final Map<String, String> APPROVAL = [
+        approvers: 'text', required: 'number', notStarter: 'flag', notAuthors: 'flag', notAdministrators: 'flag',
+        reasonRequired: 'flag', expiresAfter: 'text', remindEvery: 'text',
+    ]
+
+    /** As in database-migration.yml; null: the only one there. */
+    final String name
+
+    private final Map<String, Object> settings
+
+    Target(String name, Map<String, Object> settings) {
+        this.name = name
+        this.settings = settings
+    }
+
+    /** All that can be set for an environment. A method: constants of other constants cannot be made when a build resumes. */
+    @NonCPS
+    static Map<String, String> known() {
+        return WHERE + HOW + [agent: 'text', approval: 'settings or false', onDeployFailure: 'text']
+    }
+
+    /** Those of some settings that are an environment's. */
+    @NonCPS
+    static Map<String, Object> own(Map<String, Object> settings) {
+        return settings.subMap(known().keySet().findAll { settings.containsKey(it) })
+    }
+
+    @NonCPS
+    static List<String> mistakes(String where, Map arguments) {
+        List<String> mistakes = Arguments.mistakes(where, arguments, known())
+        if (arguments.approval instanceof Map) {
+            mistakes.addAll(Arguments.mistakes("${where}approval.", arguments.approval, APPROVAL))
+        }
+        if (arguments.onDeployFailure != null) {
+            mistakes.addAll(
+                    Arguments.mistakes("${where}onDeployFailure", arguments.onDeployFailure, ['stop', 'rollback']))
+        }
+        return mistakes
+    }
+
+    /** The name of a stage. */
+    @NonCPS
+    String title(String verb) {
+        return name == null ? verb : "${verb} ${name}"
+    }
+
+    @NonCPS
+    String agent() {
+        return settings.agent ?: ''
+    }
+
+    /** What reaches this environment's database, for any step. */
+    @NonCPS
+    Map<String, Object> where() {
+        return (name == null ? [:] : [environment: name]) + settings.subMap(WHERE.keySet().findAll { settings.containsKey(it) })
+    }
+
+    /** The same, and how to migrate it. */
+    @NonCPS
+    Map<String, Object> migration() {
+        return where() + settings.subMap(HOW.keySet().findAll { settings.containsKey(it) })
+    }
+
+    /** Whether people are asked: always, unless the Jenkinsfile says no. */
+    @NonCPS
+    boolean asksPeople() {
+        return settings.approval != false
+    }
+
+    /** What the gate is told. */
+    @NonCPS
+    Map<String, Object> approval() {
+        return Arguments.given(settings.approval ?: [:])
+    }
+
+    /** Whether a failed deployment puts the database back. */
+    @NonCPS
+    boolean rollsBack() {
+        return settings.onDeployFailure == 'rollback'
+    }
+
+    /** The same environment with other settings on top, such as another configuration or target. */
+    @NonCPS
+    Target changed(Map<String, Object> overrides) {
+        return new Target(name, settings + overrides)
+    }
+
+    /** For the log. A URL is left out: nobody should, but somebody might have written a password into it. */
+    @NonCPS
+    @Override
+    String toString() {
+        List<String> said = settings.collect { key, value -> key == 'url' ? 'url: given' : "${key}: ${value}".toString() }
+        return "${name ?: 'the only environment'}${said ? " (${said.join(', ')})" : ''}"
+    }
+}

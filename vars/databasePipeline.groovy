@@ -1,0 +1,5 @@
+import io.github.databasemigration.pipeline.DatabasePipeline
+
+def call(Map arguments = [:], Closure body) {
+    DatabasePipeline.run(this, arguments, body)
+}
