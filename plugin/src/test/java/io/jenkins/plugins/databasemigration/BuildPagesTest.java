@@ -58,7 +58,7 @@ class BuildPagesTest {
                 """);
 
         assertThat(build.getDescription()).isEqualTo("development: \u2192 4");
-        assertThat(text(build, "")).contains("development: Done. 5 migrations applied, from version - to 4");
+        assertThat(text(build, "")).contains("development: Done\n5 migrations applied, from version - to 4");
         assertThat(text(build, "database-migration")).contains("shop.db", "Planned", "Done");
         HtmlPage plan = page(
                 build,

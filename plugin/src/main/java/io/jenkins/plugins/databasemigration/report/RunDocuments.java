@@ -62,7 +62,8 @@ public final class RunDocuments {
         }
         JsonNode plan = document.path("plan");
         if (!sha256(plan).equals(digest)) {
-            throw new IOException("The archived plan is not the one with the digest " + digest + ".");
+            throw new IOException("The archived plan is not the one with the digest " + digest
+                    + ": it was changed, or something in it was masked because it is the password.");
         }
         return Optional.of(bind(plan, Plan.class));
     }
