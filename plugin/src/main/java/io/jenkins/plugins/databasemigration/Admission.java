@@ -46,6 +46,15 @@ final class Admission {
         protection.checkTime(Instant.now());
     }
 
+    /**
+     * Refuses to put a database back for somebody who may not have that done, or at another time. Where people have to
+     * approve what is done to it, a person has to have started this, too.
+     */
+    void checkRollback() throws AbortException {
+        RollbackPermission.check(run, !protection.requirements().isEmpty());
+        checkTime();
+    }
+
     /** Refuses a backup that is proven less than demanded. */
     void checkBackup() throws AbortException {
         protection.checkBackup(database.backup());

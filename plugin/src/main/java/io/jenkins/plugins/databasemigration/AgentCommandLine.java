@@ -46,14 +46,28 @@ final class AgentCommandLine {
         return ConfiguredDatabase.of(ask(request.describe()));
     }
 
+    /** Brings the cargo to the agent, which may take its time; what is left of an earlier attempt goes. */
+    void load(RunProcess process, Cargo cargo) throws IOException, InterruptedException {
+        ControlFolder control = process.control(workspace);
+        control.delete();
+        control.create();
+        cargo.load(run, control, listener);
+    }
+
+    /** Leaves nothing of a run that was not started, above all no secret. */
+    void abandon(RunProcess process) throws IOException, InterruptedException {
+        process.control(workspace).delete();
+    }
+
     /** Starts the process; where that fails nothing is left, above all no password. */
-    void start(RunProcess process, Admission admission, @CheckForNull DatabaseLogin login)
+    void start(RunProcess process, Admission admission, @CheckForNull DatabaseLogin login, Cargo cargo)
             throws IOException, InterruptedException {
         ControlFolder control = process.control(workspace);
         Arguments arguments = as(request.run())
                 .option("--described", admission.database().fingerprint())
                 .option("--stop-file", control.stopFile().getRemote());
         admission.notes().forEach(note -> arguments.option("--note", note));
+        cargo.addTo(arguments, control);
         try {
             process.start(command(control.with(login, arguments)), env, workspace, launcher, listener);
         } finally {

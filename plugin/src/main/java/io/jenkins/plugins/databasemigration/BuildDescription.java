@@ -33,15 +33,23 @@ final class BuildDescription implements Serializable {
     private static String outcome(DatabaseMigrationResult result) {
         String version = result.getToVersion() == null ? "" : ", at " + result.getToVersion();
         return switch (result.getVerdict()) {
-            case DONE ->
-                result.getApplied().isEmpty()
-                        ? "nothing to apply" + version
-                        : (result.getFromVersion() == null ? "" : result.getFromVersion() + " ") + "\u2192 "
-                                + result.getToVersion();
+            case DONE -> done(result, version);
             case REFUSED -> "refused";
             case UNCHANGED -> "failed, unchanged" + version;
             case RESTORED -> "failed, restored" + version;
             case LOOK -> "failed, look at the database" + version;
+        };
+    }
+
+    private static String done(DatabaseMigrationResult result, String version) {
+        return switch (result.getCommand()) {
+            case "backup" -> "backed up" + version;
+            case "rollback" -> "rolled back" + version;
+            default ->
+                result.getApplied().isEmpty()
+                        ? "nothing to apply" + version
+                        : (result.getFromVersion() == null ? "" : result.getFromVersion() + " ") + "\u2192 "
+                                + result.getToVersion();
         };
     }
 }

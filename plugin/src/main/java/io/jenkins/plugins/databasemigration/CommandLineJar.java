@@ -5,14 +5,10 @@ import hudson.remoting.VirtualChannel;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.UUID;
 import jenkins.MasterToSlaveFileCallable;
 
@@ -26,14 +22,10 @@ final class CommandLineJar {
         private static final String SHA256 = compute();
 
         private static String compute() {
-            try {
-                MessageDigest digest = MessageDigest.getInstance("SHA-256");
-                try (InputStream jar = new DigestInputStream(resource().openStream(), digest)) {
-                    jar.transferTo(OutputStream.nullOutputStream());
-                }
-                return HexFormat.of().formatHex(digest.digest());
-            } catch (IOException | NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
+            try (InputStream jar = resource().openStream()) {
+                return Sha256.of(jar);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }

@@ -17,8 +17,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import jenkins.MasterToSlaveFileCallable;
 
 /**
- * A folder beside the workspace through which a run is handed its password and asked to stop. It is gone when the run has
- * ended, and the password when it has begun.
+ * A folder beside the workspace through which a run is handed its secrets and asked to stop, and a backup travels. It is
+ * gone when the run has ended, and the secrets when it has begun.
  */
 final class ControlFolder {
     private static final String PASSWORD = "password";
@@ -40,8 +40,24 @@ final class ControlFolder {
         return new ControlFolder(temporary, "database-migration-" + runId);
     }
 
+    /** Makes the folder, for the user of the agent alone. */
+    void create() throws IOException, InterruptedException {
+        temporary.mkdirs();
+        folder.act(new CreatePrivately());
+    }
+
     private FilePath passwordFile() {
         return folder.child(PASSWORD);
+    }
+
+    /** Where the key of a backup is handed over. */
+    FilePath keyFile() {
+        return folder.child("backup-key");
+    }
+
+    /** Where a packed backup is on its way. */
+    FilePath packedFolder() {
+        return folder.child("packed");
     }
 
     FilePath stopFile() {
@@ -53,16 +69,23 @@ final class ControlFolder {
         if (login == null) {
             return arguments;
         }
-        temporary.mkdirs();
-        folder.act(new WritePrivately(login.password()));
+        handOver(passwordFile(), login.password());
         return arguments
                 .option("--user", login.user())
                 .option("--password-file-once", passwordFile().getRemote());
     }
 
-    /** Takes the password back, should nobody have taken it. */
+    /** Leaves a secret where only the user of the agent can read it. */
+    void handOver(FilePath file, Secret secret) throws IOException, InterruptedException {
+        temporary.mkdirs();
+        file.act(new WritePrivately(secret));
+    }
+
+    /** Takes back what was handed over, should nobody have taken it. */
     void withdraw() throws IOException, InterruptedException {
         passwordFile().delete();
+        keyFile().delete();
+        packedFolder().deleteRecursive();
     }
 
     void requestStop() throws IOException, InterruptedException {
@@ -74,6 +97,27 @@ final class ControlFolder {
         folder.deleteRecursive();
     }
 
+    private static void createPrivately(Path folder) throws IOException {
+        Files.createDirectory(folder, only("rwx------"));
+    }
+
+    private static FileAttribute<?>[] only(String owner) {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(owner))}
+                : new FileAttribute<?>[0];
+    }
+
+    private static final class CreatePrivately extends MasterToSlaveFileCallable<Void> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Void invoke(File folder, VirtualChannel channel) throws IOException {
+            createPrivately(folder.toPath());
+            return null;
+        }
+    }
+
     private static final class WritePrivately extends MasterToSlaveFileCallable<Void> {
         private static final long serialVersionUID = 1L;
         private final Secret text;
@@ -83,23 +127,14 @@ final class ControlFolder {
         }
 
         @Override
-        public Void invoke(File folder, VirtualChannel channel) throws IOException {
-            boolean posix =
-                    FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-            Files.createDirectory(folder.toPath(), only("rwx------", posix));
-            Path file = folder.toPath().resolve(PASSWORD);
+        public Void invoke(File file, VirtualChannel channel) throws IOException {
+            if (!file.getParentFile().isDirectory()) {
+                createPrivately(file.getParentFile().toPath());
+            }
             // Closed before there is anything in it.
-            Files.createFile(file, only("rw-------", posix));
-            Files.writeString(file, Secret.toString(text), StandardCharsets.UTF_8);
+            Files.createFile(file.toPath(), only("rw-------"));
+            Files.writeString(file.toPath(), Secret.toString(text), StandardCharsets.UTF_8);
             return null;
-        }
-
-        private static FileAttribute<?>[] only(String owner, boolean posix) {
-            return posix
-                    ? new FileAttribute<?>[] {
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(owner))
-                    }
-                    : new FileAttribute<?>[0];
         }
     }
 }

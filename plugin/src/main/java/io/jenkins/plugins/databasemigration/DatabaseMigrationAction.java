@@ -53,6 +53,7 @@ public final class DatabaseMigrationAction implements RunAction2 {
         return action != null
                 && action.getResults().stream()
                         .anyMatch(result -> result.getFailure() == null
+                                && result.getCommand().equals("migrate")
                                 && result.getDatabase().equals(database));
     }
 

@@ -10,6 +10,8 @@ import hudson.remoting.Channel;
 import hudson.util.Secret;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -38,6 +40,7 @@ abstract class DatabaseMigrationExecution extends StepExecution {
 
     private final String runId = RunIds.next();
     private final RunRequest request;
+    private final Cargo cargo;
 
     /** Null until it is known where the process will be. */
     private volatile RunProcess process;
@@ -67,6 +70,7 @@ abstract class DatabaseMigrationExecution extends StepExecution {
     DatabaseMigrationExecution(StepContext context, DatabaseMigrationStep step) {
         super(context);
         request = new RunRequest(step);
+        cargo = step.cargo(runId);
     }
 
     /**
@@ -131,21 +135,23 @@ abstract class DatabaseMigrationExecution extends StepExecution {
     }
 
     private void launch() throws Exception {
+        Run<?, ?> run = getContext().get(Run.class);
         AgentCommandLine agent = new AgentCommandLine(request, runId, getContext());
         process = new RunProcess(runId, agent.workspace());
         ConfiguredDatabase database = agent.describe();
         login = new LoginSource(request, database);
-        Admission admission = new Admission(getContext().get(Run.class), database, login.credentialsId());
+        Admission admission = new Admission(run, database, login.credentialsId());
         admit(admission);
-        DatabaseLogin found = login.find(getContext().get(Run.class));
-        if (stopCause != null) {
+        DatabaseLogin found = login.find(run);
+        cargo.check(run, database);
+        if (!load(agent)) {
             getContext().onFailure(stopCause);
             return;
         }
         launching = true;
         getContext().saveState().get(1, TimeUnit.MINUTES);
         try {
-            agent.start(process, admission, found);
+            agent.start(process, admission, found, cargo);
         } catch (IOException | InterruptedException | RuntimeException e) {
             if (!Channel.isClosedChannelException(e)) {
                 launching = false;
@@ -157,24 +163,45 @@ abstract class DatabaseMigrationExecution extends StepExecution {
         follow();
     }
 
+    /** Brings the cargo to the agent; false where the step is to be stopped. */
+    private boolean load(AgentCommandLine agent) throws IOException, InterruptedException {
+        boolean loaded = false;
+        try {
+            agent.load(process, cargo);
+            loaded = stopCause == null;
+            return loaded;
+        } finally {
+            if (!loaded) {
+                agent.abandon(process);
+            }
+        }
+    }
+
     /** Begins to look after the process, again and again until it has ended. */
     private void follow() throws IOException, InterruptedException {
         jenkins = Jenkins.get();
         log = RunLog.to(getContext().get(TaskListener.class));
-        maskedLog = log.masking(passwordForMasking());
+        maskedLog = log.masking(secrets());
         periodMillis = SHORTEST_PERIOD_MILLIS;
         lookAfterWhile();
     }
 
-    @CheckForNull
-    private Secret passwordForMasking() throws IOException, InterruptedException {
+    private List<Secret> secrets() throws IOException, InterruptedException {
+        List<Secret> secrets = new ArrayList<>();
         try {
-            DatabaseLogin found = login.find(getContext().get(Run.class));
-            return found == null ? null : found.password();
+            Run<?, ?> run = getContext().get(Run.class);
+            DatabaseLogin found = login.find(run);
+            if (found != null) {
+                secrets.add(found.password());
+            }
+            Secret key = cargo.key(run);
+            if (key != null) {
+                secrets.add(key);
+            }
         } catch (AbortException deleted) {
-            // Somebody deleted the credentials while the run goes on; it masks its password itself.
-            return null;
+            // Somebody deleted the credentials while the run goes on; it masks its secrets itself.
         }
+        return secrets;
     }
 
     private void lookAfterWhile() {
@@ -236,6 +263,7 @@ abstract class DatabaseMigrationExecution extends StepExecution {
         RunArchive archive = new RunArchive(folder, runId, request.config());
         Object result = conclude(answer, run, archive);
         archive.archive(run, folder.createLauncher(listener), listener);
+        cargo.unload(answer, run, folder, listener);
         if (started()) {
             process.cleanUp(folder);
         }

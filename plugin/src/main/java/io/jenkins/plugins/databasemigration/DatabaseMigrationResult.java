@@ -19,6 +19,11 @@ public final class DatabaseMigrationResult implements Serializable {
     private static final int NOT_KNOWN = -1;
 
     private final String run;
+
+    /** Null in builds of before there were others than migrations. */
+    @CheckForNull
+    private final String command;
+
     private final String environment;
     private final String database;
     private final String status;
@@ -48,9 +53,10 @@ public final class DatabaseMigrationResult implements Serializable {
 
     private final long duration;
 
-    private DatabaseMigrationResult(String run, String environment, Answer answer) {
+    private DatabaseMigrationResult(String run, String command, String environment, Answer answer) {
         JsonNode report = answer.document();
         this.run = run;
+        this.command = command;
         this.environment = report.path("environment").asText(environment);
         database = Database.text(report.path("target"));
         status = answer.outcome();
@@ -76,8 +82,8 @@ public final class DatabaseMigrationResult implements Serializable {
     }
 
     /** @param environment as the step names it, where the run did not come so far as to say it */
-    static DatabaseMigrationResult of(String run, @CheckForNull String environment, Answer answer) {
-        return new DatabaseMigrationResult(run, environment == null ? "" : environment, answer);
+    static DatabaseMigrationResult of(String run, String command, @CheckForNull String environment, Answer answer) {
+        return new DatabaseMigrationResult(run, command, environment == null ? "" : environment, answer);
     }
 
     /** The run's id, and the name of its folder among the artifacts. */
@@ -85,6 +91,13 @@ public final class DatabaseMigrationResult implements Serializable {
     @Whitelisted
     public String getRun() {
         return run;
+    }
+
+    /** {@code migrate}, {@code rollback} or {@code backup}. */
+    @Exported
+    @Whitelisted
+    public String getCommand() {
+        return command == null ? "migrate" : command;
     }
 
     @Exported

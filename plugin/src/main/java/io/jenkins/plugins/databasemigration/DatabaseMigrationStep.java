@@ -129,6 +129,11 @@ public abstract class DatabaseMigrationStep extends Step implements Serializable
         other.target = target;
     }
 
+    /** What travels with a run of this step. */
+    Cargo cargo(String runId) {
+        return Cargo.NONE;
+    }
+
     /** The command with everything that this step says, without what only a build knows. */
     abstract Arguments arguments();
 

@@ -15,6 +15,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.security.ACL;
 import hudson.util.ListBoxModel;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import jenkins.model.Jenkins;
@@ -54,6 +55,18 @@ public abstract class DatabaseMigrationStepDescriptor extends StepDescriptor {
                                 CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class),
                                 CredentialsMatchers.instanceOf(StringCredentials.class)))
                 .includeCurrentValue(credentialsId);
+    }
+
+    @POST
+    public ListBoxModel doFillBackupKeyCredentialsIdItems(
+            @AncestorInPath Item item, @QueryParameter String backupKeyCredentialsId) {
+        StandardListBoxModel items = new StandardListBoxModel();
+        if (!mayConfigure(item)) {
+            return items.includeCurrentValue(backupKeyCredentialsId);
+        }
+        return items.includeEmptyValue()
+                .includeMatchingAs(ACL.SYSTEM2, item, StringCredentials.class, List.of(), CredentialsMatchers.always())
+                .includeCurrentValue(backupKeyCredentialsId);
     }
 
     /** Whether somebody may see what the form of a step offers, ids of credentials among it. */

@@ -17,7 +17,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code migrateDatabase}: backs up, migrates, verifies; exactly the given plan, or whatever is pending. */
-public final class MigrateDatabaseStep extends DatabaseMigrationStep {
+public final class MigrateDatabaseStep extends BackupTakingStep {
     private static final long serialVersionUID = 1L;
 
     @CheckForNull
@@ -155,7 +155,7 @@ public final class MigrateDatabaseStep extends DatabaseMigrationStep {
 
         @Override
         Object conclude(Answer answer, Run<?, ?> run, RunArchive archive) throws Exception {
-            DatabaseMigrationResult result = DatabaseMigrationResult.of(runId(), environment(), answer);
+            DatabaseMigrationResult result = DatabaseMigrationResult.of(runId(), "migrate", environment(), answer);
             archive.evidence();
             DatabaseMigrationAction.add(run, result);
             return result;

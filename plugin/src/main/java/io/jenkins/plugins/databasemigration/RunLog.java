@@ -1,6 +1,5 @@
 package io.jenkins.plugins.databasemigration;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.console.LineTransformationOutputStream;
 import hudson.model.TaskListener;
 import hudson.util.Secret;
@@ -23,12 +22,13 @@ final class RunLog extends LineTransformationOutputStream.Delegating {
         return new RunLog(listener.getLogger());
     }
 
-    /** Where to write what the run says. The run masks its password itself; this is the second net. */
-    OutputStream masking(@CheckForNull Secret password) {
-        if (password == null) {
+    /** Where to write what the run says. The run masks its secrets itself; this is the second net. */
+    OutputStream masking(List<Secret> secrets) {
+        if (secrets.isEmpty()) {
             return this;
         }
-        Pattern pattern = SecretPatterns.getAggregateSecretPattern(List.of(Secret.toString(password)));
+        Pattern pattern = SecretPatterns.getAggregateSecretPattern(
+                secrets.stream().map(Secret::getPlainText).toList());
         return new SecretPatterns.MaskingOutputStream(this, () -> pattern, StandardCharsets.UTF_8.name());
     }
 

@@ -65,7 +65,7 @@ class WebPermissionsTest {
             protection.MaintenanceWindow.DescriptorImpl.doCheckTimeZone GET  WINDOW/checkTimeZone?value=never 403 404 404 404 404
             """;
 
-    /** Those of the approval gate, whose people are not the same: its own tests say who may what. */
+    /** Those of the approval gate and of archived backups, whose people are not the same: their own tests say who may what. */
     private static final Set<String> ELSEWHERE = Set.of(
             "approval.ApprovalAction.getApi",
             "approval.ApprovalAction.getDynamic",
@@ -73,7 +73,15 @@ class WebPermissionsTest {
             "approval.ApprovalPage.doApprove",
             "approval.ApprovalPage.doReject",
             "approval.ApprovalPage.getApi",
-            "approval.ApprovalPage/index");
+            "approval.ApprovalPage/index",
+            "backup.ArchivedBackups.getApi",
+            "backup.ArchivedBackups.getArchived",
+            "backup.ArchivedBackups/index",
+            "backup.BackupPages.doData",
+            "backup.BackupPages.doKey",
+            "backup.BackupPages.doManifest",
+            "BackupDatabaseStep.DescriptorImpl.doFillVerificationItems",
+            "DatabaseMigrationStepDescriptor.doFillBackupKeyCredentialsIdItems");
 
     private JenkinsRule jenkins;
     private WorkflowRun build;
