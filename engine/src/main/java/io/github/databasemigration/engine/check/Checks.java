@@ -47,10 +47,12 @@ public final class Checks {
 
     /** What is to be said about a plan, in its order; nothing for a platform without rules. */
     public List<Finding> of(Plan plan) {
-        if (plan.migrations().isEmpty() || !know(plan.target().platform())) {
-            return List.of();
-        }
-        StatementParser parser = parser(plan.target().platform());
+        return plan.migrations().isEmpty() || !know(plan.target().platform())
+                ? List.of()
+                : of(plan, parser(plan.target().platform()));
+    }
+
+    List<Finding> of(Plan plan, StatementParser parser) {
         List<Migration> migrations = plan.migrations().stream()
                 .map(migration -> understood(migration, parser))
                 .toList();
@@ -72,7 +74,7 @@ public final class Checks {
         return findings;
     }
 
-    private static StatementParser parser(String platform) {
+    static StatementParser parser(String platform) {
         return platform.equals("postgresql") ? new PostgresqlParser() : MysqlParser.of(platform);
     }
 

@@ -64,8 +64,9 @@ final class PostgresqlColumns {
             Check.each(
                     Rule.error(
                                     "PG-COL-05",
-                                    "A type whose values are other bytes",
-                                    "Table and indexes are written anew under an ACCESS EXCLUSIVE lock.",
+                                    "A type whose values are other bytes, or that a check is about",
+                                    "Table and indexes are written anew under an ACCESS EXCLUSIVE lock; checks of the"
+                                            + " column read every row again even where the bytes stay.",
                                     "a new column, written by the application beside the old one, filled in batches,"
                                             + " then swapped")
                             .onLargeTables(),
@@ -178,11 +179,25 @@ final class PostgresqlColumns {
                         .existing(change.table(), change.column())
                         .filter(column -> scene.catalogue().sameBytes(column.type(), change.type()))
                         .isPresent();
+        if (free && inCheck(change, scene)) {
+            return Remark.about(
+                    change.table(),
+                    "Everybody who uses " + change.table() + " waits while a check of " + change.column()
+                            + " reads every row again.");
+        }
         return free
                 ? Optional.empty()
                 : Remark.about(
                         change.table(),
                         "Everybody who uses " + change.table() + " waits while all of it is written anew.");
+    }
+
+    /** The server makes such checks anew, and so believes nothing of them. */
+    private static boolean inCheck(ChangeType change, Scene scene) {
+        return scene.schema().existing(change.table()).stream()
+                .flatMap(table -> table.constraints().stream())
+                .anyMatch(each ->
+                        each.kind() == Constraint.Kind.CHECK && each.columns().contains(change.column()));
     }
 
     private static boolean nullable(DropNotNull drop, Scene scene) {

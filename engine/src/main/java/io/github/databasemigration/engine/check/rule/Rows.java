@@ -3,6 +3,7 @@ package io.github.databasemigration.engine.check.rule;
 import io.github.databasemigration.engine.check.model.Action.Change;
 import io.github.databasemigration.engine.check.model.Action.ChangePrivileges;
 import io.github.databasemigration.engine.check.model.Action.ChangeRows;
+import io.github.databasemigration.engine.check.target.Table;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,14 +36,26 @@ final class Rows {
     }
 
     private static Optional<Remark> manyRows(Scene scene) {
-        boolean rows = scene.statement().actions(ChangeRows.class).stream()
-                .anyMatch(change -> !change.limited() && scene.inUse(change.table()));
-        return rows
-                ? scene.catalogue()
-                        .rowsTouched(scene.statement().sql())
-                        .filter(count -> count >= scene.circumstances().largeRows())
-                        .flatMap(count -> Remark.about("The server expects to touch about " + count + " rows."))
-                : Optional.empty();
+        List<ChangeRows> changes = scene.statement().actions(ChangeRows.class).stream()
+                .filter(change -> !change.limited() && scene.inUse(change.table()))
+                .toList();
+        if (changes.isEmpty()) {
+            return Optional.empty();
+        }
+        return scene.catalogue()
+                .rowsTouched(scene.statement().sql())
+                .or(() -> all(changes, scene))
+                .filter(count -> count >= scene.circumstances().largeRows())
+                .flatMap(count -> Remark.about("The server expects to touch about " + count + " rows."));
+    }
+
+    /** What the server cannot explain yet, because the plan adds a column first, but needs no explanation either. */
+    private static Optional<Long> all(List<ChangeRows> changes, Scene scene) {
+        return changes.stream()
+                .filter(change -> everyRow(change, scene).isPresent())
+                .flatMap(change -> scene.schema().existing(change.table()).stream())
+                .map(Table::rows)
+                .max(Long::compare);
     }
 
     /** The one rule about privileges, for every platform. */

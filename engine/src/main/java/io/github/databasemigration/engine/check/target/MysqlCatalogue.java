@@ -130,6 +130,7 @@ public final class MysqlCatalogue implements Catalogue {
                 row -> new ExistingConstraint(
                         row.getString(1),
                         KINDS.getOrDefault(row.getString(2), Constraint.Kind.CHECK),
+                        List.of(),
                         Optional.empty()),
                 schema,
                 table);

@@ -44,7 +44,9 @@ public final class PostgresqlCatalogue implements Catalogue {
     private static final String CONSTRAINTS = """
             SELECT c.conname, c.contype::text, CASE WHEN c.contype = 'c' AND c.convalidated
                 AND pg_get_expr(c.conbin, c.conrelid) = '(' || quote_ident(a.attname) || ' IS NOT NULL)'
-                THEN a.attname END AS present
+                THEN a.attname END AS present,
+                coalesce((SELECT string_agg(k.attname, chr(1)) FROM pg_attribute k
+                    WHERE k.attrelid = c.conrelid AND k.attnum = ANY (c.conkey)), '') AS columns
             FROM pg_constraint c
             LEFT JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
             WHERE c.conrelid = ?
@@ -146,6 +148,7 @@ public final class PostgresqlCatalogue implements Catalogue {
                 row -> new ExistingConstraint(
                         row.getString(1),
                         KINDS.getOrDefault(row.getString(2), Constraint.Kind.CHECK),
+                        List.of(row.getString(4).split("\u0001")),
                         Optional.ofNullable(row.getString(3))),
                 oid);
     }

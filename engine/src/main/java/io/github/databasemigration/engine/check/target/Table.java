@@ -39,9 +39,15 @@ public record Table(
      *
      * @param name its name
      * @param kind what it demands
+     * @param columns those that it is about
      * @param notNull the column of a validated check that says no more than {@code column IS NOT NULL}
      */
-    public record ExistingConstraint(String name, Constraint.Kind kind, Optional<String> notNull) {}
+    public record ExistingConstraint(
+            String name, Constraint.Kind kind, List<String> columns, Optional<String> notNull) {
+        public ExistingConstraint {
+            columns = List.copyOf(columns);
+        }
+    }
 
     /**
      * An index.
