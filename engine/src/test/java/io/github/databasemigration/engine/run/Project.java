@@ -9,6 +9,7 @@ import io.github.databasemigration.engine.configuration.Environment.CredentialsS
 import io.github.databasemigration.engine.configuration.Environment.FailurePolicy;
 import io.github.databasemigration.engine.configuration.Environment.Timeouts;
 import io.github.databasemigration.engine.configuration.Environment.Verification;
+import io.github.databasemigration.engine.configuration.ToolSettings;
 import io.github.databasemigration.engine.configuration.TransactionMode;
 import io.github.databasemigration.engine.event.RunListener;
 import io.github.databasemigration.engine.plan.Severity;
@@ -34,6 +35,8 @@ final class Project {
     Optional<Severity> checksFail = Optional.empty();
     TransactionMode transaction = TransactionMode.EACH;
     Verification verification = Verification.READABLE;
+    boolean backup = true;
+    ToolSettings settings;
     Optional<String> verifyFolder = Optional.empty();
     boolean approvalRequired;
     Duration total = Duration.ZERO;
@@ -42,6 +45,7 @@ final class Project {
     Project(Path folder, Tool tool, Server server) {
         this.folder = folder;
         this.tool = tool;
+        this.settings = tool.settings();
         this.server = server;
         this.database = server.create(folder);
     }
@@ -64,7 +68,7 @@ final class Project {
                 database.jdbcUrl(),
                 new CredentialsSource(
                         Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
-                new BackupPolicy(true, ".database-migration/backups", verification, 5, Duration.ZERO),
+                new BackupPolicy(backup, ".database-migration/backups", verification, 5, Duration.ZERO),
                 approvalRequired,
                 transaction,
                 onFailure,
@@ -72,7 +76,7 @@ final class Project {
                 new ChecksPolicy(checksFail, List.of(), 100_000),
                 Map.of());
         return new Order(
-                new Configuration(folder, tool.settings(), verifyFolder, Map.of("test", environment)),
+                new Configuration(folder, settings, verifyFolder, Map.of("test", environment)),
                 environment,
                 new Credentials(
                         Optional.of(database.user()).filter(user -> !user.isEmpty()),
