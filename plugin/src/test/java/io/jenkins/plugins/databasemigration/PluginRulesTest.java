@@ -66,6 +66,31 @@ class PluginRulesTest {
         }
     }
 
+    /** As far as this baseline of Jenkins allows: see docs/hosting.md. */
+    @Test
+    void theProjectIsWhatHostingAsksFor() throws IOException {
+        assertThat(Files.readString(Path.of("pom.xml")))
+                .contains(
+                        "<groupId>io.jenkins.plugins</groupId>",
+                        "<name>MIT License</name>",
+                        "<tag>${scmTag}</tag>",
+                        "<hpi.strictBundledArtifacts>true</hpi.strictBundledArtifacts>",
+                        "<ban-commons-lang-2.skip>false</ban-commons-lang-2.skip>",
+                        "<ban-deprecated-stapler.skip>false</ban-deprecated-stapler.skip>",
+                        "<ban-junit4-imports.skip>false</ban-junit4-imports.skip>",
+                        "<banObsoleteDependencyOverrides.skip>false</banObsoleteDependencyOverrides.skip>")
+                .doesNotContain("<developers>", "java.level", "http://repo");
+        Path root = Path.of("..");
+        assertThat(Files.readString(root.resolve(".github/CODEOWNERS")))
+                .startsWith("* @jenkinsci/database-migration-plugin-developers");
+        assertThat(Files.readAllLines(root.resolve(".gitignore"))).contains("target/", "work/");
+        assertThat(root.resolve(".github/dependabot.yml")).isRegularFile();
+        assertThat(root.resolve(".github/workflows/jenkins-security-scan.yml"))
+                .content()
+                .contains("jenkins-security-scan.yaml@v2");
+        assertThat(Path.of("src/main/resources/index.jelly")).content().contains("<div>");
+    }
+
     private static List<Path> files(String end) throws IOException {
         try (Stream<Path> files = Files.walk(CLASSES)) {
             return files.filter(file -> file.toString().endsWith(end)).toList();

@@ -16,6 +16,7 @@ final class PhaseName {
             case "verify" -> Messages.PhaseName_verify();
             case "look" -> Messages.PhaseName_look();
             case "restore" -> Messages.PhaseName_restore();
+            case "check" -> Messages.PhaseName_check();
             default -> phase;
         };
     }
