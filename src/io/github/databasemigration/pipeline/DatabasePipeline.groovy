@@ -25,7 +25,8 @@ final class DatabasePipeline implements Serializable {
         Arguments.refuse(steps, 'databasePipeline', PipelineSettings.mistakes(arguments))
         PipelineSettings settings = PipelineSettings.of(arguments)
         Hooks hooks = Hooks.of(body)
-        Arguments.refuse(steps, 'databasePipeline', hooks.missing(PipelineStrategy.HOOKS))
+        Object strategy = settings.strategy()
+        Arguments.refuse(steps, 'databasePipeline', hooks.missing(strategy.hooks()) + strategy.mistakes(settings.targets))
         new DatabasePipeline(steps, settings, hooks).buildAndPromote()
     }
 
@@ -85,7 +86,7 @@ final class DatabasePipeline implements Serializable {
     /** One environment after the other: the next one only when the one before has succeeded. */
     private void promote() {
         for (Target target in settings.targets) {
-            new PipelineStrategy().run(new Rollout(steps, place, announcements, hooks, target))
+            settings.strategy().run(new Rollout(steps, place, announcements, hooks, target))
         }
     }
 }

@@ -18,10 +18,12 @@ final class Deployment implements Serializable {
         this.target = target
     }
 
-    /** @param migrated what the migration before did; null: nothing that could be put back */
-    void deploy(Closure hook, Object migrated) {
+    /**
+     * @param migrated what the migration before did, or the backup before it; null: nothing that could be put back
+     */
+    void deploy(String title, Closure hook, Object migrated) {
         try {
-            run('Deploy', hook)
+            run(title, hook)
         } catch (FlowInterruptedException stopped) {
             // Whoever stops a deployment decides himself about the database.
             throw stopped
@@ -36,22 +38,32 @@ final class Deployment implements Serializable {
     }
 
     /** A stage in which a hook is given the environment's name. */
-    Object run(String title, Closure hook) {
-        Object answer = null
+    void run(String title, Closure hook) {
         steps.stage(target.title(title)) {
             place.deploy(target.agent()) {
-                answer = hook.call(target.name)
+                hook.call(target.name)
             }
         }
-        return answer
+    }
+
+    /** A stage in which a hook is asked until it answers true, and fails where it does not. */
+    void require(String title, Closure hook) {
+        steps.stage(target.title(title)) {
+            place.deploy(target.agent()) {
+                new Patience(steps, target.waitMinutes()).until(title) {
+                    hook.call(target.name)
+                }
+            }
+        }
     }
 
     private void rollBack(Object migrated) {
+        Object result = null
         steps.stage(target.title('Roll back')) {
             place.migrate(target.agent()) {
-                steps.rollbackDatabase(target.where() + [toBackupOf: migrated])
+                result = steps.rollbackDatabase(target.where() + [toBackupOf: migrated])
             }
         }
-        announcements.tell('rolledBack', target, "back at version ${migrated.fromVersion}")
+        announcements.tell('rolledBack', target, "back at version ${result.toVersion}")
     }
 }

@@ -46,6 +46,26 @@ final class Hooks implements Serializable {
         closures.verify = body
     }
 
+    /** Given the environment's name: starts the new version beside the old one, without traffic. */
+    void deployGreen(Closure body) {
+        closures.deployGreen = body
+    }
+
+    /** Given the environment's name: whether the new version is well. Only true is yes. */
+    void healthy(Closure body) {
+        closures.healthy = body
+    }
+
+    /** Given the environment's name. */
+    void switchTraffic(Closure body) {
+        closures.switchTraffic = body
+    }
+
+    /** Given the environment's name: whether nothing of the old version serves any more. Only true is yes; asked often. */
+    void retireBlue(Closure body) {
+        closures.retireBlue = body
+    }
+
     /** Given what happened. */
     void notifications(Closure body) {
         closures.notifications = body

@@ -59,6 +59,28 @@ final class Migration implements Serializable {
         return result
     }
 
+    /** Takes a backup by itself, where the migration runs elsewhere. */
+    Object backUp() {
+        Object backup = null
+        steps.stage(target.title('Back up')) {
+            place.migrate(target.agent()) {
+                backup = steps.backupDatabase(target.where())
+            }
+        }
+        return backup
+    }
+
+    /** Waits until nothing is left to do: somebody else migrates. */
+    void await() {
+        steps.stage(target.title('Wait for the version')) {
+            place.migrate(target.agent()) {
+                new Patience(steps, target.waitMinutes()).until('the migrations that the application runs itself') {
+                    steps.planDatabaseMigration(target.where()).empty
+                }
+            }
+        }
+    }
+
     /** Proves that nothing is left to do, and asks the project. */
     void verify(Closure hook) {
         steps.stage(target.title('Verify')) {

@@ -6,8 +6,6 @@ import com.cloudbees.groovy.cps.NonCPS
 final class PipelineSettings implements Serializable {
     private static final long serialVersionUID = 1L
 
-    static final List<String> STRATEGIES = ['pipeline', 'startup', 'manual', 'expandContract']
-
     /** All that belongs to no environment alone. */
     static final Map<String, String> COMMON = [
         environments: 'names or settings', only: 'names', check: 'text or false', strategy: 'text',
@@ -40,7 +38,7 @@ final class PipelineSettings implements Serializable {
         Map<String, Object> given = Arguments.given(arguments)
         List<String> mistakes = Arguments.mistakes('', given, Target.known() + COMMON)
         mistakes.addAll(Target.mistakes('', Target.own(given)))
-        mistakes.addAll(Arguments.mistakes('strategy', given.strategy ?: DEFAULTS.strategy, STRATEGIES))
+        mistakes.addAll(Arguments.mistakes('strategy', given.strategy ?: DEFAULTS.strategy, strategies().keySet() as List))
         Map<String, Object> environments = environments(given.environments)
         environments.findAll { name, own -> own instanceof Map }
                 .each { name, own -> mistakes.addAll(Target.mistakes("environments.${name}.", own)) }
@@ -79,9 +77,18 @@ final class PipelineSettings implements Serializable {
         return settings.check == false ? null : targets.find { it.name == settings.check } ?: targets[0]
     }
 
+    /** In which order the parts of the way to an environment come. */
     @NonCPS
-    String strategy() {
-        return settings.strategy
+    Object strategy() {
+        return strategies()[settings.strategy]
+    }
+
+    @NonCPS
+    private static Map<String, Object> strategies() {
+        return [
+            pipeline: new PipelineStrategy(), startup: new StartupStrategy(), manual: new ManualStrategy(),
+            expandContract: new ExpandContractStrategy(),
+        ]
     }
 
     @NonCPS

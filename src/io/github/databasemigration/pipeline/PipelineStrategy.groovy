@@ -1,10 +1,22 @@
 package io.github.databasemigration.pipeline
 
+import com.cloudbees.groovy.cps.NonCPS
+
 /** The schema first, then the code, each a step of its own. */
 final class PipelineStrategy implements Serializable {
     private static final long serialVersionUID = 1L
 
-    static final List<String> HOOKS = ['deploy']
+    /** The closures without which it cannot be. */
+    @NonCPS
+    List<String> hooks() {
+        return ['deploy']
+    }
+
+    /** What is wrong with the settings of the environments. */
+    @NonCPS
+    List<String> mistakes(List<Target> targets) {
+        return []
+    }
 
     void run(Rollout rollout) {
         rollout.supersede()
@@ -15,6 +27,6 @@ final class PipelineStrategy implements Serializable {
         if (migrated != null) {
             rollout.migration.verify(rollout.hooks.get('verify'))
         }
-        rollout.deployment.deploy(rollout.hooks.get('deploy'), migrated)
+        rollout.deployment.deploy('Deploy', rollout.hooks.get('deploy'), migrated)
     }
 }

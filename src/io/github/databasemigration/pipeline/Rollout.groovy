@@ -23,9 +23,9 @@ final class Rollout implements Serializable {
         this.deployment = new Deployment(steps, place, announcements, target)
     }
 
-    /** The same way with other settings of the migration. */
-    Rollout changed(Map<String, Object> overrides) {
-        return new Rollout(steps, place, announcements, hooks, target.changed(overrides))
+    /** The same way with the migrations of one phase, expand or contract. */
+    Rollout only(String phase) {
+        return new Rollout(steps, place, announcements, hooks, target.only(phase))
     }
 
     /** Where a newer build has already passed, this one is out of date and ends; older ones that still wait end now. */

@@ -23,17 +23,24 @@ final class Target implements Serializable {
     /** As in database-migration.yml; null: the only one there. */
     final String name
 
+    /** Which of the migrations of this environment, where there are several; null: all. */
+    private final String phase
+
     private final Map<String, Object> settings
 
-    Target(String name, Map<String, Object> settings) {
+    Target(String name, Map<String, Object> settings, String phase = null) {
         this.name = name
         this.settings = settings
+        this.phase = phase
     }
 
     /** All that can be set for an environment. A method: constants of other constants cannot be made when a build resumes. */
     @NonCPS
     static Map<String, String> known() {
-        return WHERE + HOW + [agent: 'text', approval: 'settings or false', onDeployFailure: 'text']
+        return WHERE + HOW + [
+            agent: 'text', approval: 'settings or false', onDeployFailure: 'text', waitMinutes: 'number',
+            expand: 'settings', contract: 'settings',
+        ]
     }
 
     /** Those of some settings that are an environment's. */
@@ -52,13 +59,18 @@ final class Target implements Serializable {
             mistakes.addAll(
                     Arguments.mistakes("${where}onDeployFailure", arguments.onDeployFailure, ['stop', 'rollback']))
         }
+        for (String phase in ['expand', 'contract']) {
+            if (arguments[phase] instanceof Map) {
+                mistakes.addAll(Arguments.mistakes("${where}${phase}.", arguments[phase], WHERE))
+            }
+        }
         return mistakes
     }
 
     /** The name of a stage. */
     @NonCPS
     String title(String verb) {
-        return name == null ? verb : "${verb} ${name}"
+        return [verb, phase, name].findAll { it != null }.join(' ')
     }
 
     @NonCPS
@@ -96,10 +108,22 @@ final class Target implements Serializable {
         return settings.onDeployFailure == 'rollback'
     }
 
-    /** The same environment with other settings on top, such as another configuration or target. */
+    /** For how long something is asked again that is not yet so. */
     @NonCPS
-    Target changed(Map<String, Object> overrides) {
-        return new Target(name, settings + overrides)
+    int waitMinutes() {
+        return settings.waitMinutes == null ? 10 : settings.waitMinutes
+    }
+
+    /** Whether the settings say what belongs to a phase. */
+    @NonCPS
+    boolean has(String phase) {
+        return settings[phase] != null
+    }
+
+    /** The same environment with the migrations of one phase, expand or contract. */
+    @NonCPS
+    Target only(String phase) {
+        return new Target(name, settings + Arguments.given(settings[phase]), phase)
     }
 
     /** For the log. A URL is left out: nobody should, but somebody might have written a password into it. */

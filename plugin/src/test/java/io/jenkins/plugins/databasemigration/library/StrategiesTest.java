@@ -1,0 +1,204 @@
+package io.jenkins.plugins.databasemigration.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import hudson.model.Result;
+import io.github.databasemigration.testkit.PostgresServer;
+import io.github.databasemigration.testkit.TestDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.libs.GlobalLibraries;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The strategies and the single stages, as a global library. */
+@WithJenkins
+class StrategiesTest {
+    @RegisterExtension
+    private static final BuildWatcherExtension LOGS = new BuildWatcherExtension();
+
+    private static JenkinsRule jenkins;
+    private static int jobs;
+
+    @TempDir
+    private Path folder;
+
+    private final TestDatabase database = PostgresServer.shared().createDatabase();
+
+    @BeforeAll
+    static void library(JenkinsRule rule) {
+        jenkins = rule;
+        GlobalLibraries.get().setLibraries(List.of(LibraryFolder.configuration()));
+        Gates.people(jenkins);
+    }
+
+    @BeforeEach
+    void credentials() throws Exception {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new UsernamePasswordCredentialsImpl(
+                        CredentialsScope.GLOBAL, database.name(), null, database.user(), database.password()));
+    }
+
+    @Test
+    void theCodeComesBeforeTheSchemaWhereAnOperatorMigrates() throws Exception {
+        WorkflowRun build = start(pipeline("strategy: 'manual'", """
+                deploy { echo "said: deploying to $it" }
+                verify { echo "said: verifying $it" }
+                switchTraffic { echo "said: switching $it" }
+                """));
+        Gates.approve(jenkins, build, Gates.waiting(build));
+
+        assertThat(said(Result.SUCCESS, build))
+                .containsExactly("deploying to production", "verifying production", "switching production");
+        assertThat(has("owner")).isTrue();
+    }
+
+    @Test
+    void nothingIsTakenAwayWhileTheOldVersionServes() throws Exception {
+        Path gone = folder.resolve("blue is gone");
+        String script = pipeline("strategy: 'expandContract', approval: false, waitMinutes: 0,"
+                + " expand: [target: '2'], contract: [config: 'database-migration-contract.yml']", """
+                deployGreen { echo "said: green" }
+                healthy { echo 'said: healthy?'; true }
+                switchTraffic { echo "said: switching $it" }
+                retireBlue { echo 'said: gone?'; fileExists('%s') }
+                """.formatted(gone));
+
+        assertThat(said(Result.FAILURE, start(script)))
+                .containsExactly("green", "healthy?", "switching production", "healthy?", "gone?");
+        assertThat(has("owner")).isTrue();
+        assertThat(has("old")).isTrue();
+
+        Files.createFile(gone);
+        assertThat(said(Result.SUCCESS, start(script)))
+                .containsExactly("green", "healthy?", "switching production", "healthy?", "gone?", "gone?");
+        assertThat(has("old")).isFalse();
+    }
+
+    @Test
+    void theStagesAreThereForPipelinesOfAnotherShape() throws Exception {
+        WorkflowRun scripted = start(files() + """
+                def plan
+                node {
+                    files()
+                    plan = planDatabaseMigration environment: 'production', target: '1'
+                }
+                approveStage environment: 'production', plan: plan, approvers: 'dba'
+                def result = migrateStage environment: 'production', plan: plan, checkout: files, target: '1'
+                deployStage(environment: 'production', checkout: files) { echo "said: $it at $result.toVersion" }
+                """);
+        Gates.approve(jenkins, scripted, Gates.waiting(scripted));
+        assertThat(said(Result.SUCCESS, scripted)).containsExactly("production at 1");
+
+        WorkflowRun declarative = start(files() + """
+                pipeline {
+                    agent any
+                    stages {
+                        stage('Database') {
+                            steps {
+                                script { files() }
+                                migrateStage environment: 'production', approval: false
+                            }
+                        }
+                    }
+                }
+                """);
+        assertThat(said(Result.SUCCESS, declarative)).isEmpty();
+        assertThat(has("owner")).isTrue();
+    }
+
+    @Test
+    void whatIsWrongIsSaidByNameBeforeAnythingRuns() throws Exception {
+        for (String[] wrong : new String[][] {
+            {"databasePipeline(enviroments: ['a']) { deploy {} }", "unknown argument enviroments, known are"},
+            {"databasePipeline(agent: 3) { deploy {} }", "agent: expected text, found 3"},
+            {"databasePipeline { build {} }", "deploy { … } is missing"},
+            {"databasePipeline(strategy: 'hope') { deploy {} }", "strategy: expected pipeline, startup, manual"},
+            {
+                "databasePipeline(environments: [a: [aproval: false]]) { deploy {} }",
+                "unknown argument environments.a.aproval"
+            },
+            {
+                "databasePipeline(approval: [approver: 'dba']) { deploy {} }",
+                "unknown argument approval.approver, known are approvers"
+            },
+            {
+                "databasePipeline(strategy: 'manual', approval: false) { deploy {}; switchTraffic {} }",
+                "the strategy manual waits for an operator"
+            },
+            {
+                "databasePipeline(strategy: 'expandContract') { deploy {} }",
+                "deployGreen { … } is missing; healthy { … } is missing; switchTraffic { … } is missing;"
+                        + " retireBlue { … } is missing; expand is missing for the only environment"
+            },
+            {"approveStage approvers: 'dba'", "approveStage: plan is missing"},
+            {"deployStage(colour: 'blue') { }", "deployStage: unknown argument colour"},
+            {"node { migrateStage environment: 'production' }", "waits for people, and an agent is held"},
+            {"databaseRollbackPipeline(approval: true)", "approval: expected false, found true"},
+            {"backupDrillPipeline(cron: 3)", "cron: expected text, found 3"},
+        }) {
+            WorkflowRun build = start(wrong[0]);
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
+            jenkins.assertLogContains(wrong[1], build);
+            jenkins.assertLogNotContains("[Pipeline] stage", build);
+        }
+    }
+
+    /** A closure that brings the files: what a job without a repository has instead of checkout scm. */
+    private String files() {
+        return """
+                def files = {
+                    writeFile file: 'database-migration.yml', text: '''%s'''
+                    writeFile file: 'database-migration-contract.yml', text: '''%s'''
+                    writeFile file: 'db/migration/V1__shop.sql', text: 'CREATE TABLE shop (id INTEGER, old TEXT);'
+                    writeFile file: 'db/migration/V2__owner.sql', text: 'ALTER TABLE shop ADD owner TEXT;'
+                    writeFile file: 'db/contract/V1__no_old.sql', text: 'ALTER TABLE shop DROP COLUMN old;'
+                }
+                """.formatted(
+                        configuration("locations: [db/migration]"),
+                        configuration("locations: [db/contract], table: contract_history,"
+                                + " baselineOnMigrate: true, baselineVersion: 0"));
+    }
+
+    private String configuration(String flyway) {
+        return "flyway: {%s}\nenvironments: {production: {url: \"%s\", credentials: {id: %s}}}\n"
+                .formatted(flyway, database.jdbcUrl(), database.name());
+    }
+
+    private String pipeline(String arguments, String hooks) {
+        return files() + "databasePipeline(environments: ['production'], only: '*', check: false, " + arguments
+                + ") {\ncheckout { files() }\n" + hooks + "}\n";
+    }
+
+    private WorkflowRun start(String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "shop" + jobs++);
+        job.setDefinition(LibraryFolder.pipeline(script));
+        return job.scheduleBuild2(0).waitForStart();
+    }
+
+    private List<String> said(Result result, WorkflowRun build) throws Exception {
+        jenkins.assertBuildStatus(result, jenkins.waitForCompletion(build));
+        return build.getLog(2000).stream()
+                .filter(line -> line.startsWith("said: "))
+                .map(line -> line.substring("said: ".length()))
+                .toList();
+    }
+
+    private boolean has(String column) {
+        return "1".equals(database.query("SELECT count(*) FROM information_schema.columns"
+                + " WHERE table_name = 'shop' AND column_name = '" + column + "'"));
+    }
+}

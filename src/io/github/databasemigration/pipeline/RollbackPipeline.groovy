@@ -1,0 +1,108 @@
+package io.github.databasemigration.pipeline
+
+import com.cloudbees.groovy.cps.NonCPS
+
+/** A job that puts a database back: by hand, by a timer, or by another job whose deployment failed. */
+final class RollbackPipeline implements Serializable {
+    private static final long serialVersionUID = 1L
+
+    private final Object steps
+    private final Map<String, Object> settings
+    private final Hooks hooks
+    private final Target target
+    private final Place place
+
+    private RollbackPipeline(Object steps, Map<String, Object> settings, Hooks hooks) {
+        this.steps = steps
+        this.settings = settings
+        this.hooks = hooks
+        this.target = new Target(settings.environment, Target.own(settings))
+        this.place = new Place(steps, new Sources(steps, hooks.get('checkout'), settings.folder ?: '.', settings.files))
+    }
+
+    static void run(Object steps, Map arguments, Closure body) {
+        Arguments.refuse(steps, 'databaseRollbackPipeline', mistakes(arguments))
+        Map<String, Object> settings = Arguments.given(arguments)
+        new RollbackPipeline(steps, settings, Hooks.of(body)).rollBack()
+    }
+
+    @NonCPS
+    private static List<String> mistakes(Map arguments) {
+        return Arguments.mistakes('', arguments, Target.WHERE + [
+            environment: 'text', agent: 'text', folder: 'text', files: 'text', timeout: 'text', cron: 'text',
+            toBackupOf: 'text', toVersion: 'text', approvers: 'text', approval: 'false',
+        ])
+    }
+
+    private void rollBack() {
+        declare()
+        Map<String, Object> destination = destination()
+        Announcements announcements = new Announcements(steps, hooks.get('notifications'))
+        try {
+            approve(destination)
+            Object result = null
+            steps.stage(target.title('Roll back')) {
+                place.migrate(target.agent()) {
+                    result = steps.rollbackDatabase(target.where() + destination + limit())
+                }
+            }
+            steps.echo("Now at version ${result.toVersion}")
+            verify()
+            announcements.tell('rolledBack', target, "now at version ${result.toVersion}")
+        } catch (Exception end) {
+            announcements.tellEnd(end)
+            throw end
+        }
+    }
+
+    /** The job's parameters and timer. The first build of a new job only brings them. */
+    private void declare() {
+        List properties = [steps.parameters([
+            steps.string(name: 'TO_BACKUP_OF', defaultValue: '', trim: true,
+                    description: 'A build with an archived backup (shop/main#12, or a number), or the id of a run'),
+            steps.string(name: 'TO_VERSION', defaultValue: '', trim: true,
+                    description: 'Or the version to go down to'),
+        ])]
+        if (settings.cron != null) {
+            properties << steps.pipelineTriggers([steps.cron(settings.cron)])
+        }
+        steps.properties(properties)
+    }
+
+    private Map<String, Object> destination() {
+        String backup = steps.params.TO_BACKUP_OF ?: settings.toBackupOf
+        String version = steps.params.TO_VERSION ?: settings.toVersion
+        if ((backup == null) == (version == null)) {
+            steps.error('databaseRollbackPipeline: give either TO_BACKUP_OF or TO_VERSION. Nothing was run.' +
+                    ' Build with parameters.')
+        }
+        return backup != null ? [toBackupOf: backup] : [toVersion: version]
+    }
+
+    private void approve(Map<String, Object> destination) {
+        if (settings.approval == false) {
+            return
+        }
+        steps.stage(target.title('Approve')) {
+            place.requireNone('The approval')
+            steps.input(
+                    message: "Put ${target.name ?: 'the database'} back, ${destination}? What was written since is lost.",
+                    ok: 'Roll back', submitter: settings.approvers)
+        }
+    }
+
+    private Map<String, Object> limit() {
+        return settings.timeout == null ? [:] : [timeout: settings.timeout]
+    }
+
+    private void verify() {
+        if (!hooks.has('verify')) {
+            return
+        }
+        steps.stage(target.title('Verify')) {
+            place.migrate(target.agent()) {
+                hooks.get('verify').call(target.name)
+            }
+        }
+    }
+}

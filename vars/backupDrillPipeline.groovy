@@ -1,0 +1,5 @@
+import io.github.databasemigration.pipeline.BackupDrill
+
+def call(Map arguments = [:], Closure body = {}) {
+    BackupDrill.run(this, arguments, body)
+}

@@ -1,0 +1,5 @@
+import io.github.databasemigration.pipeline.RollbackPipeline
+
+def call(Map arguments = [:], Closure body = {}) {
+    RollbackPipeline.run(this, arguments, body)
+}

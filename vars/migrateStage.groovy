@@ -1,0 +1,5 @@
+import io.github.databasemigration.pipeline.Parts
+
+def call(Map arguments = [:]) {
+    return Parts.migrate(this, arguments)
+}
