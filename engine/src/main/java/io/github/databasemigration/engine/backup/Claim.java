@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -91,10 +92,19 @@ final class Claim implements AutoCloseable {
         try (DirectoryStream<Path> unseen = Files.newDirectoryStream(folder, ".*" + UNSEEN)) {
             for (Path file : unseen) {
                 // It exists for moments only, unless its maker died in them.
-                if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(Duration.ofHours(1)))) {
+                if (olderThan(now.minus(Duration.ofHours(1)), file)) {
                     Files.deleteIfExists(file);
                 }
             }
+        }
+    }
+
+    /** False also for one that got its name while it was looked at. */
+    private static boolean olderThan(Instant time, Path file) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(time);
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 
@@ -106,7 +116,7 @@ final class Claim implements AutoCloseable {
             }
             Files.deleteIfExists(file);
             return false;
-        } catch (java.nio.file.NoSuchFileException e) {
+        } catch (NoSuchFileException e) {
             return false;
         }
     }
