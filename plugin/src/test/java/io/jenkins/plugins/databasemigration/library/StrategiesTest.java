@@ -8,12 +8,15 @@ import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Result;
 import io.github.databasemigration.testkit.PostgresServer;
 import io.github.databasemigration.testkit.TestDatabase;
+import io.jenkins.plugins.databasemigration.Await;
+import io.jenkins.plugins.databasemigration.backup.ArchivedBackups;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.libs.GlobalLibraries;
+import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,8 +72,10 @@ class StrategiesTest {
     @Test
     void nothingIsTakenAwayWhileTheOldVersionServes() throws Exception {
         Path gone = folder.resolve("blue is gone");
-        String script = pipeline("strategy: 'expandContract', approval: false, waitMinutes: 0,"
-                + " expand: [target: '2'], contract: [config: 'database-migration-contract.yml']", """
+        String script = pipeline(
+                "strategy: 'expandContract', approval: false, waitMinutes: 0,"
+                        + " expand: [target: '2'], contract: [config: 'database-migration-contract.yml']",
+                """
                 deployGreen { echo "said: green" }
                 healthy { echo 'said: healthy?'; true }
                 switchTraffic { echo "said: switching $it" }
@@ -86,6 +91,58 @@ class StrategiesTest {
         assertThat(said(Result.SUCCESS, start(script)))
                 .containsExactly("green", "healthy?", "switching production", "healthy?", "gone?", "gone?");
         assertThat(has("old")).isFalse();
+    }
+
+    @Test
+    void whatTheApplicationMigratesItselfIsBackedUpBefore() throws Exception {
+        WorkflowRun build = start(pipeline("strategy: 'startup', approval: false", """
+                deploy { migrateDatabase environment: it, backup: 'none' }
+                verify { echo "said: verifying $it" }
+                """));
+
+        assertThat(said(Result.SUCCESS, build)).containsExactly("verifying production");
+        assertThat(has("owner")).isTrue();
+        assertThat(ArchivedBackups.in(build)).hasSize(1);
+    }
+
+    @Test
+    void aDeploymentThatFailsPutsTheDatabaseBack() throws Exception {
+        WorkflowRun build = start(pipeline("approval: false, onDeployFailure: 'rollback'", """
+                deploy { error 'no room' }
+                notifications { echo "said: $it.what" }
+                """));
+
+        assertThat(said(Result.FAILURE, build)).containsExactly("migrated", "rolledBack", "failed");
+        jenkins.assertLogContains("ERROR: no room", build);
+        assertThat(has("owner")).isFalse();
+    }
+
+    @Test
+    void aJobPutsADatabaseBackAndAnotherProvesItsBackups() throws Exception {
+        WorkflowRun migrated = start("properties([databaseBackupReaders('shop%d')])\n".formatted(jobs + 1)
+                + pipeline("approval: false", "deploy {}"));
+        assertThat(said(Result.SUCCESS, migrated)).isEmpty();
+
+        WorkflowRun rollback = start(files() + """
+                databaseRollbackPipeline(environment: 'production', approvers: 'dba', toBackupOf: '%s') {
+                    checkout { files() }
+                    verify { echo "said: verifying $it" }
+                }
+                """.formatted(migrated.getExternalizableId()));
+        Await.until("a question", () -> rollback.getAction(InputAction.class) != null || !rollback.isBuilding());
+        assertThat(jenkins.jenkins.toComputer().countBusy()).isZero();
+        rollback.getAction(InputAction.class).getExecutions().get(0).proceed(null);
+        assertThat(said(Result.SUCCESS, rollback)).containsExactly("verifying production");
+        assertThat(has("owner")).isFalse();
+
+        WorkflowRun drill = start(files() + """
+                backupDrillPipeline(environment: 'production', cron: 'H 3 * * *') {
+                    checkout { files() }
+                    notifications { echo "said: $it.what" }
+                }
+                """);
+        assertThat(said(Result.SUCCESS, drill)).containsExactly("succeeded");
+        assertThat(ArchivedBackups.in(drill)).hasSize(1);
     }
 
     @Test
@@ -198,7 +255,8 @@ class StrategiesTest {
     }
 
     private boolean has(String column) {
-        return "1".equals(database.query("SELECT count(*) FROM information_schema.columns"
-                + " WHERE table_name = 'shop' AND column_name = '" + column + "'"));
+        return "1"
+                .equals(database.query("SELECT count(*) FROM information_schema.columns"
+                        + " WHERE table_name = 'shop' AND column_name = '" + column + "'"));
     }
 }
