@@ -46,8 +46,7 @@ class ExamplesTest {
         jenkins.jenkins
                 .getGlobalNodeProperties()
                 .add(new EnvironmentVariablesNodeProperty(new EnvironmentVariablesNodeProperty.Entry(
-                        "SHOP_DB_HOST",
-                        "127.0.0.1:" + PostgresServer.shared().port())));
+                        "SHOP_DB_HOST", "127.0.0.1:" + PostgresServer.shared().port())));
         try (ShopRepository repository = repository(example)) {
             WorkflowMultiBranchProject project = jenkins.createProject(WorkflowMultiBranchProject.class, example);
             repository.connect(project);
