@@ -38,15 +38,12 @@ final class MysqlColumns {
                     Rule.error(
                                     "MY-COL-03",
                                     "ADD COLUMN with an expression as default",
-                                    "A value for each row: the whole table is copied, and writes wait for it.",
+                                    "A value for each row: the whole table is copied, and writes wait for it. (MariaDB evaluates"
+                                            + " all but uuid() and its like once, and needs no copy.)",
                                     "add it without a default, SET DEFAULT for new rows, fill the old ones in batches")
                             .onLargeTables(),
                     AddColumn.class,
-                    (add, scene) -> copied(
-                            add.table(),
-                            scene,
-                            add.column().fallback().stream()
-                                    .anyMatch(fallback -> !fallback.functions().isEmpty()))),
+                    (add, scene) -> copied(add.table(), scene, MysqlWork.calculated(add.column(), scene))),
             Check.each(
                     Rule.warning(
                                     "MY-COL-04",

@@ -92,8 +92,13 @@ final class MysqlTables {
                                 && !(action instanceof Drop));
     }
 
+    private static boolean asksForCopy(Action action) {
+        return action instanceof Online online
+                && online.algorithm().filter("COPY"::equals).isPresent();
+    }
+
     private static boolean asksForWaiting(Online online) {
-        return online.algorithm().filter("COPY"::equals).isPresent()
+        return asksForCopy(online)
                 || online.lock().filter(BLOCKING_LOCKS::contains).isPresent();
     }
 
@@ -101,7 +106,7 @@ final class MysqlTables {
         return scene.statement().actions().stream()
                 .filter(action -> action instanceof OnTable
                         && !(action instanceof CreateTable)
-                        && MysqlWork.of(action, scene).compareTo(Effort.REBUILD) >= 0)
+                        && (asksForCopy(action) || MysqlWork.of(action, scene).compareTo(Effort.REBUILD) >= 0))
                 .map(action -> ((OnTable) action).table())
                 .filter(scene::isLarge)
                 .findFirst()

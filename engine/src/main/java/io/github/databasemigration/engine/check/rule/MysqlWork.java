@@ -17,6 +17,7 @@ import io.github.databasemigration.engine.check.model.Type;
 import io.github.databasemigration.engine.check.target.Table;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What InnoDB does for an action, at best (the manuals' chapters on online DDL). */
 final class MysqlWork {
@@ -32,6 +33,10 @@ final class MysqlWork {
         BLOCKING
     }
 
+    /** MariaDB evaluates all others once, for all rows that are there. */
+    private static final Set<String> ONE_FOR_EACH_ROW =
+            Set.of("uuid", "uuid_short", "sys_guid", "sysdate", "random_bytes");
+
     /** From this many bytes on, a VARCHAR keeps its length in two bytes. */
     private static final int LONG_TEXT = 256;
 
@@ -39,7 +44,7 @@ final class MysqlWork {
 
     static Effort of(Action action, Scene scene) {
         if (action instanceof AddColumn add) {
-            return added(add.column());
+            return added(add.column(), scene);
         } else if (action instanceof ModifyColumn modify) {
             return modified(modify, scene);
         } else if (action instanceof AddConstraint add) {
@@ -60,17 +65,27 @@ final class MysqlWork {
         return Effort.INSTANT;
     }
 
-    private static Effort added(Column column) {
-        boolean computed = column.counted()
-                || column.generated() == Generated.STORED
-                || column.fallback().stream()
-                        .anyMatch(fallback -> !fallback.functions().isEmpty());
-        if (computed) {
+    private static Effort added(Column column, Scene scene) {
+        if (column.counted() || column.generated() == Generated.STORED || calculated(column, scene)) {
             return Effort.BLOCKING;
         }
-        return column.constraints().stream().anyMatch(each -> each.kind() == Constraint.Kind.CHECK)
-                ? Effort.BLOCKING
-                : Effort.INSTANT;
+        boolean indexed = column.constraints().stream()
+                .anyMatch(each -> each.kind() == Constraint.Kind.UNIQUE || each.kind() == Constraint.Kind.PRIMARY_KEY);
+        // An index beside it in the same statement takes away what is instant.
+        boolean amongIndexes = scene.statement().actions().stream()
+                .anyMatch(action -> action instanceof CreateIndex
+                        || action instanceof AddConstraint add && add.constraint().kind() == Constraint.Kind.UNIQUE);
+        if (column.constraints().stream().anyMatch(each -> each.kind() == Constraint.Kind.CHECK)) {
+            return Effort.BLOCKING;
+        }
+        return indexed || amongIndexes ? Effort.REBUILD : Effort.INSTANT;
+    }
+
+    /** Whether the default is calculated for each row that is there. */
+    static boolean calculated(Column column, Scene scene) {
+        return column.fallback().stream()
+                .flatMap(fallback -> fallback.functions().stream())
+                .anyMatch(function -> !scene.isMariaDb() || ONE_FOR_EACH_ROW.contains(function));
     }
 
     private static Effort constrained(AddConstraint add, Scene scene) {
