@@ -55,9 +55,16 @@ record Tree(ParseTree node) {
         return found;
     }
 
-    /** The parts whose rules end alike. */
+    /** The parts whose rules end alike, those inside each other too. */
     List<Tree> allEndingWith(String end) {
-        return all(tree -> tree.rule().endsWith(end));
+        List<Tree> found = new ArrayList<>();
+        for (Tree child : children()) {
+            if (child.rule().endsWith(end)) {
+                found.add(child);
+            }
+            found.addAll(child.allEndingWith(end));
+        }
+        return found;
     }
 
     /** Its text without spaces and comments. */

@@ -74,7 +74,8 @@ final class MysqlWork {
         // An index beside it in the same statement takes away what is instant.
         boolean amongIndexes = scene.statement().actions().stream()
                 .anyMatch(action -> action instanceof CreateIndex
-                        || action instanceof AddConstraint add && add.constraint().kind() == Constraint.Kind.UNIQUE);
+                        || action instanceof AddConstraint add
+                                && add.constraint().kind() == Constraint.Kind.UNIQUE);
         if (column.constraints().stream().anyMatch(each -> each.kind() == Constraint.Kind.CHECK)) {
             return Effort.BLOCKING;
         }

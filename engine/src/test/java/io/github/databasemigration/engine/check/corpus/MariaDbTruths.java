@@ -41,7 +41,7 @@ final class MariaDbTruths {
         step(
                 "MY-ALG-01",
                 (step, all) -> says(step, "(ALTER TABLE|CREATE( UNIQUE)? INDEX).*")
-                && !says(step, "ALTER TABLE \\S+ RENAME .*")
+                        && !says(step, "ALTER TABLE \\S+ RENAME .*")
                         && !says(step, ".*(ALGORITHM|LOCK) ?= ?.*")
                         && !says(step, "ALTER ONLINE .*")
                         && builds(step, all));
