@@ -101,6 +101,13 @@ final class BackupShop {
         return jenkins.buildAndAssertStatus(expected, job);
     }
 
+    /** Adds so many megabytes that no program makes smaller; in a file only. */
+    void fill(int megabytes) throws Exception {
+        sql.run("CREATE TABLE bulk (piece BLOB)");
+        sql.run("WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < " + megabytes
+                + ") INSERT INTO bulk SELECT randomblob(1000000) FROM number");
+    }
+
     /** Does what nobody wants, and removes the backups of the agent. */
     void damage(WorkflowJob job) throws Exception {
         sql.run("DELETE FROM orders WHERE id = 2");
