@@ -4,14 +4,17 @@ import static io.jenkins.plugins.databasemigration.backup.BackupShop.AT;
 import static io.jenkins.plugins.databasemigration.backup.BackupShop.WHOLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.FilePath;
 import hudson.model.Result;
 import hudson.tasks.Fingerprinter;
 import hudson.util.Secret;
 import io.github.databasemigration.testkit.Canary;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -151,6 +154,34 @@ class ArchivedBackupTest {
         assertThat(Files.readString(none.getRootDir().toPath().resolve("build.xml")))
                 .doesNotContain("<keys>");
         assertThat(none.getArtifacts()).extracting(Object::toString).noneMatch(path -> path.contains("backup.zip"));
+    }
+
+    @Test
+    void aVersionIsGoneDownToAfterABackup(JenkinsRule jenkins) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "shop");
+        FilePath workspace = jenkins.jenkins.getWorkspaceFor(job);
+        new FilePath(new File("../examples/alembic-shop")).copyRecursiveTo(workspace);
+        // They check the newest version.
+        workspace.child("verify").deleteRecursive();
+        workspace
+                .child("database-migration.yml")
+                .write("alembic: {ini: alembic.ini}\nenvironments: {local: {url: 'jdbc:sqlite:shop.db'}}\n", "UTF-8");
+        job.setDefinition(new CpsFlowDefinition("""
+                node {
+                  migrateDatabase()
+                  def down = rollbackDatabase(toVersion: '8a20')
+                  echo "down to ${down.toVersion}"
+                  rollbackDatabase(toBackupOf: down)
+                  echo "planned ${planDatabaseMigration().pending}"
+                }
+                """, true));
+        WorkflowRun build = jenkins.buildAndAssertSuccess(job);
+
+        jenkins.assertLogContains("down to 8a20", build);
+        jenkins.assertLogContains("planned []", build);
+        assertThat(ArchivedBackups.in(build))
+                .extracting(ArchivedBackup::getVersion)
+                .containsExactly(null, "d95e");
     }
 
     private static String with(String more) {
