@@ -177,43 +177,6 @@ class StrategiesTest {
         assertThat(has("owner")).isTrue();
     }
 
-    @Test
-    void whatIsWrongIsSaidByNameBeforeAnythingRuns() throws Exception {
-        for (String[] wrong : new String[][] {
-            {"databasePipeline(enviroments: ['a']) { deploy {} }", "unknown argument enviroments, known are"},
-            {"databasePipeline(agent: 3) { deploy {} }", "agent: expected text, found 3"},
-            {"databasePipeline { build {} }", "deploy { … } is missing"},
-            {"databasePipeline(strategy: 'hope') { deploy {} }", "strategy: expected pipeline, startup, manual"},
-            {
-                "databasePipeline(environments: [a: [aproval: false]]) { deploy {} }",
-                "unknown argument environments.a.aproval"
-            },
-            {
-                "databasePipeline(approval: [approver: 'dba']) { deploy {} }",
-                "unknown argument approval.approver, known are approvers"
-            },
-            {
-                "databasePipeline(strategy: 'manual', approval: false) { deploy {}; switchTraffic {} }",
-                "the strategy manual waits for an operator"
-            },
-            {
-                "databasePipeline(strategy: 'expandContract') { deploy {} }",
-                "deployGreen { … } is missing; healthy { … } is missing; switchTraffic { … } is missing;"
-                        + " retireBlue { … } is missing; expand is missing for the only environment"
-            },
-            {"approveStage approvers: 'dba'", "approveStage: plan is missing"},
-            {"deployStage(colour: 'blue') { }", "deployStage: unknown argument colour"},
-            {"node { migrateStage environment: 'production' }", "waits for people, and an agent is held"},
-            {"databaseRollbackPipeline(approval: true)", "approval: expected false, found true"},
-            {"backupDrillPipeline(cron: 3)", "cron: expected text, found 3"},
-        }) {
-            WorkflowRun build = start(wrong[0]);
-            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
-            jenkins.assertLogContains(wrong[1], build);
-            jenkins.assertLogNotContains("[Pipeline] stage", build);
-        }
-    }
-
     /** A closure that brings the files: what a job without a repository has instead of checkout scm. */
     private String files() {
         return """
