@@ -1,6 +1,5 @@
 package io.jenkins.plugins.databasemigration;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Run;
@@ -15,6 +14,7 @@ final class Aftermath {
     private final LoginSource login;
     private final RunProcess process;
     private final StepContext context;
+    private boolean announced;
 
     Aftermath(RunRequest request, String runId, LoginSource login, RunProcess process, StepContext context) {
         this.request = request;
@@ -49,21 +49,24 @@ final class Aftermath {
         if (!request.reported()) {
             return Answer.unknown(what, "It only reads: nothing was changed in the database. Run it again.");
         }
-        context.get(TaskListener.class).getLogger().println(what + " Asking its journal and the database");
-        Answer answer = new AgentCommandLine(request, runId, context).report(credentials());
-        return answer.reports() || mayNeverHaveBegun && answer.deniesTheRun()
-                ? answer
-                : Answer.unknown(
-                        what + " How it left the database could not be found out: " + answer.failure(),
-                        "Ask the database: migrate-database status.");
+        if (!announced) {
+            announced = true;
+            context.get(TaskListener.class).getLogger().println(what + " Asking its journal and the database");
+        }
+        try {
+            Answer answer = new AgentCommandLine(request, runId, context).report(login.find(context.get(Run.class)));
+            return answer.reports() || mayNeverHaveBegun && answer.deniesTheRun()
+                    ? answer
+                    : unknown(what, answer.failure());
+        } catch (AbortException e) {
+            // What the run had when it began, credentials or a Java, is not there any more.
+            return unknown(what, e.getMessage());
+        }
     }
 
-    @CheckForNull
-    private DatabaseLogin credentials() throws IOException, InterruptedException {
-        try {
-            return login.find(context.get(Run.class));
-        } catch (AbortException deleted) {
-            return null;
-        }
+    private static Answer unknown(String what, String why) {
+        return Answer.unknown(
+                what + " How it left the database could not be found out: " + why,
+                "Ask the database: migrate-database status.");
     }
 }

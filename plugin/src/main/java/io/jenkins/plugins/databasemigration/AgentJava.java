@@ -28,7 +28,7 @@ final class AgentJava {
             String agent = node.getNodeName().isEmpty() ? "the controller" : "agent " + node.getNodeName();
             throw new AbortException((tool == null ? "The Java home of " + agent : "JDK tool " + tool + " on " + agent)
                     + " " + missing.getMessage()
-                    + ". Nothing was run. Install a JDK tool, 17 or newer, and name it with"
+                    + ". Install a JDK tool, 17 or newer, and name it with"
                     + " jdk.");
         }
     }
@@ -37,13 +37,11 @@ final class AgentJava {
             throws IOException, InterruptedException {
         JDK jdk = Jenkins.get().getJDK(tool);
         if (jdk == null) {
-            throw new AbortException(
-                    "There is no JDK tool named " + tool + ". Nothing was run. Add it to the tools of Jenkins.");
+            throw new AbortException("There is no JDK tool named " + tool + ". Add it to the tools of Jenkins.");
         }
         String home = jdk.forNode(node, listener).forEnvironment(env).getHome();
         if (home == null || home.isBlank()) {
-            throw new AbortException(
-                    "JDK tool " + tool + " has no home. Nothing was run. Correct it in the tools of Jenkins.");
+            throw new AbortException("JDK tool " + tool + " has no home. Correct it in the tools of Jenkins.");
         }
         return home;
     }

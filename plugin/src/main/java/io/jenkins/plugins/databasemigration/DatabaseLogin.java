@@ -32,7 +32,7 @@ final class DatabaseLogin {
                 CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, requirements(jdbcUrl));
         if (found == null) {
             throw new AbortException("There are no credentials with the id " + id
-                    + " that this job may use. Nothing was run. Correct credentialsId, or add the credentials.");
+                    + " that this job may use. Correct credentialsId, or add the credentials.");
         }
         CredentialsProvider.track(run, found);
         if (found instanceof StandardUsernamePasswordCredentials login) {
@@ -41,7 +41,7 @@ final class DatabaseLogin {
             return new DatabaseLogin(null, text.getSecret());
         }
         throw new AbortException("The credentials " + id + " are neither a username with password nor a secret text."
-                + " Nothing was run. Name others with credentialsId.");
+                + " Name others with credentialsId.");
     }
 
     /** What the domain of credentials may ask for: the database's host. */

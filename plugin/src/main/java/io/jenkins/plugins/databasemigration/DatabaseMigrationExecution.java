@@ -61,6 +61,7 @@ abstract class DatabaseMigrationExecution extends StepExecution {
     private transient RunLog log;
     private transient OutputStream maskedLog;
     private transient volatile AgentAbsence absence;
+    private transient Aftermath aftermath;
     private transient volatile boolean kill;
     private transient boolean askedToStop;
     private transient Answer told;
@@ -148,6 +149,9 @@ abstract class DatabaseMigrationExecution extends StepExecution {
             getContext().onFailure(stopCause);
             return;
         }
+        if (ControllerEnd.begun(jenkins)) {
+            return;
+        }
         launching = true;
         getContext().saveState().get(1, TimeUnit.MINUTES);
         try {
@@ -179,7 +183,6 @@ abstract class DatabaseMigrationExecution extends StepExecution {
 
     /** Begins to look after the process, again and again until it has ended. */
     private void follow() throws IOException, InterruptedException {
-        jenkins = Jenkins.get();
         log = RunLog.to(getContext().get(TaskListener.class));
         maskedLog = log.masking(secrets());
         periodMillis = SHORTEST_PERIOD_MILLIS;
@@ -209,7 +212,7 @@ abstract class DatabaseMigrationExecution extends StepExecution {
     }
 
     private void look() throws Exception {
-        if (jenkins != Jenkins.getInstanceOrNull() || jenkins.isTerminating()) {
+        if (ControllerEnd.begun(jenkins)) {
             return;
         }
         FilePath folder = process.find();
@@ -240,11 +243,16 @@ abstract class DatabaseMigrationExecution extends StepExecution {
         if (!kill && !absence.tooLong(stopCause != null)) {
             return false;
         }
-        Answer answer = Answer.unknown(absence.giveUp(runId), "Ask the database: migrate-database status.");
-        conclude(answer, getContext().get(Run.class), RunArchive.NONE);
-        tell(answer, listener);
-        end(answer, null);
+        endUnknown(absence.giveUp(runId));
         return true;
+    }
+
+    /** Ends the step with all that can be said without the agent. */
+    private void endUnknown(String what) throws Exception {
+        Answer answer = Answer.unknown(what, "Ask the database: migrate-database status.");
+        conclude(answer, getContext().get(Run.class), RunArchive.NONE);
+        tell(answer, getContext().get(TaskListener.class));
+        end(answer, null);
     }
 
     /** Copies what is new in the log, and stops what is to be stopped; true where the process and the step have ended. */
@@ -274,7 +282,9 @@ abstract class DatabaseMigrationExecution extends StepExecution {
     /** How the run ended; null while it goes on. */
     @CheckForNull
     private Answer answer(FilePath folder, TaskListener listener) throws IOException, InterruptedException {
-        Aftermath aftermath = new Aftermath(request, runId, login, process, getContext());
+        if (aftermath == null) {
+            aftermath = new Aftermath(request, runId, login, process, getContext());
+        }
         if (!started()) {
             return aftermath.ofUncertainStart(folder);
         }
@@ -335,24 +345,32 @@ abstract class DatabaseMigrationExecution extends StepExecution {
     /** What cannot be kept with the build does not change what happened; the step fails, for the evidence is missing. */
     private void failForGood(Exception e) throws Exception {
         if (told == null) {
-            throw e;
+            endUnknown("Run " + runId + " cannot be followed any longer: " + Reason.of(e));
+            return;
         }
         String lost = "What run " + runId + " left could not be kept with the build: " + Reason.of(e);
-        getContext()
-                .onFailure(new AbortException(
-                        told.done() ? lost + " The run itself is done." : told.failure() + " " + lost));
+        String rest = told.done() ? " The run itself is done." : " " + told.failure();
+        getContext().onFailure(new AbortException(lost + rest));
     }
 
     private void inBackground(Work work) {
+        if (jenkins == null) {
+            jenkins = Jenkins.get();
+        }
         Computer.threadPoolForRemoting.execute(() -> {
             try {
                 work.run();
-            } catch (IOException e) {
-                getContext().onFailure(launching || e instanceof AbortException ? e : Reason.nothingWasRun(e));
             } catch (Throwable e) {
-                getContext().onFailure(e);
+                if (!ControllerEnd.begun(jenkins)) {
+                    getContext().onFailure(reason(e));
+                }
             }
         });
+    }
+
+    private Throwable reason(Throwable e) {
+        boolean before = e instanceof IOException && !(e instanceof AbortException) && !launching;
+        return before ? Reason.nothingWasRun(e) : e;
     }
 
     /** Something that may take its time, and fail. */

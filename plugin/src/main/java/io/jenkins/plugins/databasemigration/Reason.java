@@ -2,7 +2,6 @@ package io.jenkins.plugins.databasemigration;
 
 import hudson.AbortException;
 import hudson.remoting.Channel;
-import java.io.IOException;
 
 /** What went wrong between Jenkins and an agent, in one line. */
 final class Reason {
@@ -25,7 +24,7 @@ final class Reason {
     }
 
     /** A failure before there was a run. */
-    static AbortException nothingWasRun(IOException failure) {
+    static AbortException nothingWasRun(Throwable failure) {
         return new AbortException(of(failure) + " Nothing was run.");
     }
 }

@@ -76,7 +76,8 @@ final class HeldShop implements AutoCloseable {
                 database.jdbcUrl(),
                 database.user(),
                 database.password(),
-                "SELECT pg_advisory_xact_lock(" + KEY + ");\nCREATE TABLE late (id INTEGER);\n");
+                "SELECT pg_advisory_xact_lock(" + KEY + ");\nCREATE TABLE late (id INTEGER);\n",
+                "");
     }
 
     /** Waits until a run has come to the place. */

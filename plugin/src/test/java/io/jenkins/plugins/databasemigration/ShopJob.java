@@ -20,25 +20,34 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
  * @param user of the database
  * @param password of that user
  * @param migration the SQL of the one migration
+ * @param more settings of the step besides the environment
  */
-record ShopJob(String name, String url, String user, String password, String migration) implements Serializable {
+record ShopJob(String name, String url, String user, String password, String migration, String more)
+        implements Serializable {
     static final String SCRIPT = "V2__held.sql";
 
     private static final String PIPELINE = """
             node('%s') {
-              def result = migrateDatabase environment: 'production'
+              def result = migrateDatabase environment: 'production'%s
               echo "status ${result.status}, applied ${result.applied}, to ${result.toVersion}"
             }
             """;
 
+    /** The same with one more setting of the step. */
+    ShopJob with(String setting) {
+        return new ShopJob(name, url, user, password, migration, more + ", " + setting);
+    }
+
     /** Makes the job, which runs on this node. */
     WorkflowJob create(Node node) throws Exception {
-        SystemCredentialsProvider.getInstance()
+        SystemCredentialsProvider credentials = SystemCredentialsProvider.getInstance();
+        credentials
                 .getCredentials()
                 .add(new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, name, null, user, password));
+        credentials.save();
         WorkflowJob job = Jenkins.get().createProject(WorkflowJob.class, name);
         job.setDefinition(
-                new CpsFlowDefinition(PIPELINE.formatted(node.getSelfLabel().getName()), true));
+                new CpsFlowDefinition(PIPELINE.formatted(node.getSelfLabel().getName(), more), true));
         FilePath workspace = node.getWorkspaceFor(job);
         write(workspace, "database-migration.yml", """
                 environments:
