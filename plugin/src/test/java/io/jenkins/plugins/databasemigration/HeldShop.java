@@ -5,6 +5,7 @@ import io.github.databasemigration.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 
 /** A PostgreSQL, the password of its user the canary, and a job whose run a test holds in one place as long as it likes. */
 final class HeldShop implements AutoCloseable {
@@ -76,7 +77,7 @@ final class HeldShop implements AutoCloseable {
                 database.jdbcUrl(),
                 database.user(),
                 database.password(),
-                "SELECT pg_advisory_xact_lock(" + KEY + ");\nCREATE TABLE late (id INTEGER);\n",
+                Map.of(ShopJob.SCRIPT, "SELECT pg_advisory_xact_lock(" + KEY + ");\nCREATE TABLE late (id INTEGER);\n"),
                 "");
     }
 

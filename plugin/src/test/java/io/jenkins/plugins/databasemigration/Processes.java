@@ -7,19 +7,32 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The processes of this machine, for tests that kill some. */
+/** The processes that this test run started, for tests that kill some. */
 final class Processes {
+    private static final Path OURS = Path.of(System.getProperty("java.io.tmpdir"));
+
     private Processes() {}
 
     /** The command line that works for a build of a job. */
     static Optional<ProcessHandle> ofBuild(String job, int number) {
-        return withArgument("--as=" + job + " #" + number);
-    }
-
-    private static Optional<ProcessHandle> withArgument(String argument) {
+        String argument = "--as=" + job + " #" + number;
         return ProcessHandle.allProcesses()
                 .filter(process -> Arrays.asList(arguments(process)).contains(argument))
+                .filter(Processes::isOurs)
                 .findFirst();
+    }
+
+    /** Another test run on this machine has jobs and databases of the same names. */
+    private static boolean isOurs(ProcessHandle process) {
+        try {
+            return folder(process.pid()).startsWith(OURS.toRealPath());
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private static Path folder(long pid) throws IOException {
+        return Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "cwd"));
     }
 
     private static String[] arguments(ProcessHandle process) {

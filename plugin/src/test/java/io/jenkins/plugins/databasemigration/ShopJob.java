@@ -7,23 +7,26 @@ import hudson.FilePath;
 import hudson.model.Node;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 
 /**
- * A job that migrates a database by one migration, with credentials that only its configuration names. Can be sent to
+ * A job that migrates a database, with credentials that only its configuration names. Can be sent to
  * another Jenkins.
  *
  * @param name of the job, and of its credentials
  * @param url of the database
  * @param user of the database
  * @param password of that user
- * @param migration the SQL of the one migration
+ * @param migrations the SQL of each script
  * @param more settings of the step besides the environment
  */
-record ShopJob(String name, String url, String user, String password, String migration, String more)
+record ShopJob(String name, String url, String user, String password, Map<String, String> migrations, String more)
         implements Serializable {
+    /** The script that a test can hold. */
     static final String SCRIPT = "V2__held.sql";
 
     private static final String PIPELINE = """
@@ -35,7 +38,19 @@ record ShopJob(String name, String url, String user, String password, String mig
 
     /** The same with one more setting of the step. */
     ShopJob with(String setting) {
-        return new ShopJob(name, url, user, password, migration, more + ", " + setting);
+        return new ShopJob(name, url, user, password, migrations, more + ", " + setting);
+    }
+
+    /** The same with one more migration. */
+    ShopJob with(String script, String sql) {
+        Map<String, String> all = new TreeMap<>(migrations);
+        all.put(script, sql);
+        return new ShopJob(name, url, user, password, all, more);
+    }
+
+    /** Another job for the same database. */
+    ShopJob named(String other) {
+        return new ShopJob(other, url, user, password, migrations, more);
     }
 
     /** Makes the job, which runs on this node. */
@@ -56,7 +71,9 @@ record ShopJob(String name, String url, String user, String password, String mig
                     credentials: {id: %s}
                     timeouts: {lock: none}
                 """.formatted(url, name));
-        write(workspace, "db/migration/" + SCRIPT, migration);
+        for (Map.Entry<String, String> migration : migrations.entrySet()) {
+            write(workspace, "db/migration/" + migration.getKey(), migration.getValue());
+        }
         return job;
     }
 

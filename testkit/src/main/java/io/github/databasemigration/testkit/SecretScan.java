@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -52,10 +53,23 @@ public final class SecretScan {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    if (attributes.isRegularFile()) {
-                        in(text(file)).forEach(form -> found.add(file + ": " + form.length() + " characters of it"));
+                    try {
+                        if (attributes.isRegularFile()) {
+                            in(text(file))
+                                    .forEach(form -> found.add(file + ": " + form.length() + " characters of it"));
+                        }
+                        return FileVisitResult.CONTINUE;
+                    } catch (NoSuchFileException gone) {
+                        return visitFileFailed(file, gone);
                     }
-                    return FileVisitResult.CONTINUE;
+                }
+
+                /** Whoever owns the folder may be at work in it: what is gone holds nothing. */
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                    return failure instanceof NoSuchFileException
+                            ? FileVisitResult.CONTINUE
+                            : super.visitFileFailed(file, failure);
                 }
             });
         } catch (IOException e) {
