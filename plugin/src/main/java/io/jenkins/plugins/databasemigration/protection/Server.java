@@ -1,23 +1,32 @@
 package io.jenkins.plugins.databasemigration.protection;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.List;
-import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One server of a URL: {@code db.example.org:5432}, or the file of an embedded database. */
 final class Server {
+    /** A name, an IPv4 address, or an IPv6 address in brackets; perhaps with a port. */
+    private static final Pattern WRITTEN = Pattern.compile("(?:\\[(?<six>[^]]*)]|(?<host>[^:]*))(?::(?<port>\\d+))?");
+
     private final String written;
     private final String host;
 
+    @CheckForNull
+    private final String port;
+
     Server(String written) {
         this.written = written;
-        // A host's name may end with a dot and means the same; an IPv6 address has colons and brackets of its own.
-        this.host = written.replaceFirst("^\\[(.*)](:\\d+)?$", "$1")
-                .replaceFirst("^([^:]*):\\d+$", "$1")
-                .replaceFirst("\\.$", "");
+        Matcher parts = WRITTEN.matcher(written);
+        boolean address = parts.matches();
+        String name = !address ? written : parts.group("six") == null ? parts.group("host") : parts.group("six");
+        // The name of a host may end with a dot and means the same.
+        host = name.replaceFirst("\\.$", "");
+        port = address ? parts.group("port") : null;
     }
 
     /**
@@ -25,22 +34,18 @@ final class Server {
      * of the addresses that this Jenkins finds for it.
      */
     boolean is(Globs hosts) {
-        return hosts.match(written) || hosts.match(host) || (!isFile() && sharesAddress(hosts.names()));
+        return hosts.match(written)
+                || hosts.match(host)
+                || !isFile() && hosts.names().stream().map(Server::new).anyMatch(this::sharesAddress);
     }
 
     private boolean isFile() {
         return written.contains("/") || written.contains("\\");
     }
 
-    private boolean sharesAddress(List<String> names) {
-        if (names.isEmpty()) {
-            return false;
-        }
-        Set<String> own = addresses(host).collect(Collectors.toSet());
-        return names.stream()
-                .map(name -> new Server(name).host)
-                .flatMap(Server::addresses)
-                .anyMatch(own::contains);
+    private boolean sharesAddress(Server named) {
+        return (named.port == null || named.port.equals(port))
+                && addresses(named.host).anyMatch(addresses(host).collect(Collectors.toSet())::contains);
     }
 
     private static Stream<String> addresses(String host) {

@@ -25,6 +25,8 @@ class RecognitionTest {
                               | shop  | anywhere:5432                | shop | true
             10.0.1.*          |       | 10.0.1.7:3306                | shop | true
             localhost         |       | 127.0.0.1:5432               | shop | true
+            localhost:5432    |       | 127.0.0.1:5433               | shop | false
+            localhost:5432    |       | 127.0.0.1:5432               | shop | true
             127.0.0.1         |       | localhost:5432               | shop | true
             127.0.0.1         |       | [::ffff:127.0.0.1]:5432      | shop | true
             *::1*             |       | [::1]:5432                   | shop | true
