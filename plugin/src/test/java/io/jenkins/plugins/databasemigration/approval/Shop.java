@@ -27,16 +27,16 @@ final class Shop {
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.ADMINISTER)
                 .everywhere()
-                .to("admin")
+                .to("admin", "root")
                 .grant(Jenkins.READ, Item.READ)
                 .everywhere()
-                .to("starter", "author", "alice", "bob", "carol", "nils", "reader", "outsider")
+                .to("starter", "upstream", "author", "alice", "bob", "carol", "nils", "reader", "outsider")
                 .grant(Item.BUILD, Item.CANCEL, Item.CONFIGURE, Run.UPDATE)
                 .everywhere()
                 .to("starter")
                 .grant(Permissions.APPROVE)
                 .everywhere()
-                .to("starter", "author", "alice", "bob", "carol", "nils", "outsider"));
+                .to("starter", "upstream", "author", "alice", "bob", "carol", "nils", "outsider"));
     }
 
     /** A pipeline that plans, does the given steps outside of a node, and migrates. */

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.databasemigration.approval;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import java.net.URL;
@@ -7,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
+import org.htmlunit.html.HtmlPage;
 import org.htmlunit.util.NameValuePair;
+import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
+import org.jenkinsci.plugins.workflow.support.steps.input.InputStepExecution;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** Somebody with a browser, or a program that speaks for him. */
@@ -16,11 +21,15 @@ final class Visitor {
     private final JenkinsRule.WebClient web;
 
     /** @param user null: nobody logs in */
-    Visitor(JenkinsRule jenkins, @CheckForNull String user) throws Exception {
+    Visitor(JenkinsRule jenkins, @CheckForNull String user) {
         this.jenkins = jenkins;
-        web = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        // With scripts, the page that refuses anonymous goes on to the login.
+        web = jenkins.createWebClient()
+                .withThrowExceptionOnFailingStatusCode(false)
+                .withJavaScriptEnabled(false);
+        web.setRefreshHandler((page, url, seconds) -> {});
         if (user != null) {
-            web.login(user);
+            web.withBasicCredentials(user);
         }
     }
 
@@ -30,7 +39,16 @@ final class Visitor {
     }
 
     String read(Run<?, ?> build, Approval approval) throws Exception {
-        return web.getPage(new WebRequest(url(build, approval, "")))
+        return page(build, approval).getWebResponse().getContentAsString();
+    }
+
+    HtmlPage page(Run<?, ?> build, Approval approval) throws Exception {
+        return web.getPage(new WebRequest(url(build, approval, "")));
+    }
+
+    /** What anything of a build answers. */
+    String get(Run<?, ?> build, String path) throws Exception {
+        return web.getPage(new URL(jenkins.getURL(), build.getUrl() + path))
                 .getWebResponse()
                 .getContentAsString();
     }
@@ -53,6 +71,15 @@ final class Visitor {
     int decideByGet(Run<?, ?> build, Approval approval, String verb) throws Exception {
         return status(request(
                 build, approval, verb, HttpMethod.GET, approval.getPlan().getDigest(), "because"));
+    }
+
+    /** Answers the only question that {@code input} asks in a build. */
+    void answerInput(Run<?, ?> build) throws Exception {
+        List<InputStepExecution> inputs = build.getAction(InputAction.class).getExecutions();
+        assertThat(inputs).hasSize(1);
+        URL url = new URL(
+                jenkins.getURL(), build.getUrl() + "input/" + inputs.get(0).getId() + "/proceedEmpty");
+        assertThat(status(web.addCrumb(new WebRequest(url, HttpMethod.POST)))).isEqualTo(200);
     }
 
     private WebRequest request(
