@@ -20,9 +20,7 @@ public final class DatabaseMigrationPlan implements Serializable {
     }
 
     static DatabaseMigrationPlan of(String run, @CheckForNull String credentialsId, JsonNode document) {
-        JsonNode plan = document.path("plan");
-        return new DatabaseMigrationPlan(
-                new PlanSummary(run, document.path("digest").asText(), credentialsId, plan), sql(plan));
+        return new DatabaseMigrationPlan(new PlanSummary(run, credentialsId, document), sql(document.path("plan")));
     }
 
     private static String sql(JsonNode plan) {

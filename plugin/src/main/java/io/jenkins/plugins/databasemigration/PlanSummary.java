@@ -30,16 +30,22 @@ public final class PlanSummary implements Serializable {
     private final String credentialsId;
 
     private final ArrayList<String> pending = new ArrayList<>();
+    private final ArrayList<PlanFinding> findings = new ArrayList<>();
 
-    /** @param credentialsId with which it was made; null: with none of Jenkins */
-    PlanSummary(String run, String digest, @CheckForNull String credentialsId, JsonNode plan) {
+    /**
+     * @param credentialsId with which it was made; null: with none of Jenkins
+     * @param document the plan with its digest and findings, as the command line printed it
+     */
+    PlanSummary(String run, @CheckForNull String credentialsId, JsonNode document) {
+        JsonNode plan = document.path("plan");
         this.run = run;
-        this.digest = digest;
+        digest = document.path("digest").asText();
         this.credentialsId = credentialsId;
         environment = plan.path("environment").asText();
         database = Database.text(plan.path("target"));
         currentVersion = plan.path("currentVersion").asText(null);
         targetVersion = plan.path("targetVersion").asText(null);
+        document.path("findings").forEach(finding -> findings.add(new PlanFinding(finding)));
         plan.path("repairs").forEach(repair -> pending.add(repair.asText()));
         plan.path("migrations")
                 .forEach(migration -> pending.add(migration.path("script").asText()));
@@ -54,6 +60,7 @@ public final class PlanSummary implements Serializable {
         database = Database.text(plan.target());
         currentVersion = plan.currentVersion();
         targetVersion = plan.targetVersion();
+        findings.addAll(made.findings);
         pending.addAll(plan.repairs());
         plan.migrations().forEach(migration -> pending.add(migration.script()));
     }
@@ -96,6 +103,12 @@ public final class PlanSummary implements Serializable {
     @CheckForNull
     public String getCredentialsId() {
         return credentialsId;
+    }
+
+    /** What the checks found. */
+    @Exported
+    public List<PlanFinding> getFindings() {
+        return Collections.unmodifiableList(findings);
     }
 
     /** What would run, in order. */

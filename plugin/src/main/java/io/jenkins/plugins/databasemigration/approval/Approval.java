@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -25,7 +26,9 @@ public final class Approval {
     private final BuildPeople people;
     private final long opened = System.currentTimeMillis();
     private final long expires;
-    private final List<Decision> decisions = new ArrayList<>();
+    /** Read and kept on disk by others while somebody decides. */
+    private final List<Decision> decisions = new CopyOnWriteArrayList<>();
+
     private State state = State.WAITING;
 
     /** How a gate stands. */
@@ -144,7 +147,7 @@ public final class Approval {
                 .anyMatch(decision -> decision.getApprover().key().equals(who.key()));
     }
 
-    boolean isReasonRequired() {
+    public boolean isReasonRequired() {
         return requirements.stream()
                 .anyMatch(requirement -> requirement.getRule().isReasonRequired());
     }

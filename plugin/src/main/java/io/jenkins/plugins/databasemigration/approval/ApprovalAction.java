@@ -5,8 +5,8 @@ import hudson.AbortException;
 import hudson.model.Api;
 import hudson.model.Run;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import jenkins.model.RunAction2;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -16,8 +16,10 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class ApprovalAction implements RunAction2 {
     static final String URL = "database-approval";
 
-    private final List<Approval> approvals = new ArrayList<>();
-    private final List<InputGate> inputs = new ArrayList<>();
+    /** Both are kept on disk by others while a gate opens. */
+    private final List<Approval> approvals = new CopyOnWriteArrayList<>();
+
+    private final List<InputGate> inputs = new CopyOnWriteArrayList<>();
     private transient Run<?, ?> run;
 
     /** The gates of a build; none where nothing waited in it. */
@@ -64,9 +66,7 @@ public final class ApprovalAction implements RunAction2 {
     }
 
     private List<InputGate> getInputs() {
-        synchronized (run) {
-            return List.copyOf(inputs);
-        }
+        return List.copyOf(inputs);
     }
 
     private static ApprovalAction of(Run<?, ?> run) {
@@ -126,9 +126,7 @@ public final class ApprovalAction implements RunAction2 {
 
     @Exported
     public List<Approval> getApprovals() {
-        synchronized (run) {
-            return List.copyOf(approvals);
-        }
+        return List.copyOf(approvals);
     }
 
     /** The page of a gate. */

@@ -8,6 +8,7 @@ import hudson.security.ACL;
 import hudson.util.HttpResponses;
 import io.jenkins.plugins.databasemigration.BuildPlan;
 import io.jenkins.plugins.databasemigration.Permissions;
+import io.jenkins.plugins.databasemigration.PlanSummary;
 import io.jenkins.plugins.databasemigration.report.Plan;
 import java.io.IOException;
 import jenkins.model.Jenkins;
@@ -50,6 +51,13 @@ public final class ApprovalPage implements ModelObject {
         } catch (IOException | AccessDeniedException e) {
             return null;
         }
+    }
+
+    /** What one could go back to; null where nothing is archived. */
+    @CheckForNull
+    public LastBackup getLastBackup() {
+        PlanSummary summary = approval.getPlan();
+        return LastBackup.before(run, summary.getEnvironment(), summary.getDatabase());
     }
 
     public Api getApi() {

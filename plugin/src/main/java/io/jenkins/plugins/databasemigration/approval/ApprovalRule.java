@@ -15,7 +15,7 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** Who may approve, and how many of them it takes. */
-@ExportedBean(defaultVisibility = 2)
+@ExportedBean(defaultVisibility = 3)
 public final class ApprovalRule extends AbstractDescribableImpl<ApprovalRule> implements Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -14,7 +14,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 
 /** Somebody who decides, and what was true of him at that moment; kept with the decision. */
-@ExportedBean(defaultVisibility = 2)
+@ExportedBean(defaultVisibility = 3)
 public final class Approver implements Serializable {
     private static final long serialVersionUID = 1L;
 

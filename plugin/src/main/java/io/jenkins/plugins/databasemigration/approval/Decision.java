@@ -2,6 +2,8 @@ package io.jenkins.plugins.databasemigration.approval;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Serializable;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -67,10 +69,12 @@ public final class Decision implements Serializable {
         return new Date(time);
     }
 
-    /** In one line, for the build log: names and reasons of people must not look like lines of their own. */
+    /** In one line, for the build log and the report: names and reasons must not look like lines of their own. */
     String line() {
         String line = (approved ? "Approved by " : "Rejected by ") + approver.getFullName() + " ("
-                + approver.getUserId() + ") from " + address + (reason == null ? "" : ": " + reason);
+                + approver.getUserId() + ") from " + address + " at "
+                + Instant.ofEpochMilli(time).truncatedTo(ChronoUnit.SECONDS)
+                + (reason == null ? "" : ": " + reason);
         return line.replaceAll("\\s+", " ");
     }
 }

@@ -37,9 +37,21 @@ public record Plan(
             boolean transactional,
             List<String> irreversible) {
 
+        private static final int GLANCE = 15;
+
         public Migration {
             statements = Absent.asEmpty(statements);
             irreversible = Absent.asEmpty(irreversible);
+        }
+
+        /** Whether its SQL is short enough to be read at a glance. */
+        public boolean brief() {
+            return statements.stream().flatMap(String::lines).limit(GLANCE + 1).count() <= GLANCE;
+        }
+
+        /** A statement in pieces of a colour. */
+        public List<SqlTokens.Token> tokens(String statement) {
+            return SqlTokens.of(statement);
         }
 
         /** The version, or the script's name where there is none. */
