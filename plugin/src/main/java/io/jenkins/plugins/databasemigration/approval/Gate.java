@@ -44,8 +44,11 @@ public final class Gate implements Serializable {
 
     private final ApprovalRequest request;
 
-    private transient long reminders = -1;
-    private transient volatile String status = "opening the gate";
+    /** How many were due when it was looked last; null before the first look, also after a restart. */
+    @CheckForNull
+    private transient Long reminders;
+
+    private transient volatile String status;
 
     Gate(ApprovalRequest request) {
         this.request = request;
@@ -132,8 +135,7 @@ public final class Gate implements Serializable {
         }
         long due = (System.currentTimeMillis() - approval.getOpened().getTime())
                 / request.reminder().toMillis();
-        // The first look, also after a restart, only finds out where in time it is.
-        if (reminders >= 0 && due > reminders) {
+        if (reminders != null && due > reminders) {
             say(listener, run, approval, "Still waiting for approval");
         }
         reminders = due;
@@ -172,6 +174,6 @@ public final class Gate implements Serializable {
     }
 
     String status() {
-        return status;
+        return status == null ? "opening the gate" : status;
     }
 }

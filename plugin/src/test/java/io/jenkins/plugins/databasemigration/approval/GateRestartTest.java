@@ -3,6 +3,7 @@ package io.jenkins.plugins.databasemigration.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.databasemigration.Await;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
@@ -58,6 +59,53 @@ class GateRestartTest {
                     .filteredOn(line -> line.startsWith("Waiting for approval"))
                     .hasSize(1);
         });
+    }
+
+    @Test
+    void aStepThatKeepsItsGateItselfGoesOnToo() throws Throwable {
+        sessions.then(jenkins -> {
+            Shop.people(jenkins);
+            WorkflowRun build = Shop.job(jenkins, "shop", gated("approvers: 'alice'"))
+                    .scheduleBuild2(0)
+                    .waitForStart();
+            Shop.atGate(jenkins, build);
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun build = build(jenkins);
+            assertThat(new Visitor(jenkins, "alice").decide(build, approval(build), "approve"))
+                    .isEqualTo(200);
+            jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build));
+            jenkins.assertLogContains("now at 1", build);
+        });
+    }
+
+    @Test
+    void inputIsAskedAnewInsideOfIt() throws Throwable {
+        sessions.then(jenkins -> {
+            Shop.people(jenkins);
+            WorkflowRun build = Shop.job(jenkins, "shop", gated("approvers: 'alice', style: 'input'"))
+                    .scheduleBuild2(0)
+                    .waitForStart();
+            jenkins.waitForMessage("or Reject", build);
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun build = build(jenkins);
+            Await.until("input asks again", () -> questions(build) == 2);
+            new Visitor(jenkins, "alice").answerInput(build);
+            jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build));
+            jenkins.assertLogContains("now at 1", build);
+        });
+    }
+
+    private static String gated(String approval) {
+        return "node { echo \"now at ${migrateDatabase(" + Shop.DATABASE + ", approval: [" + approval
+                + "]).toVersion}\" }";
+    }
+
+    private static long questions(WorkflowRun build) throws Exception {
+        return build.getLog(1000).stream()
+                .filter(line -> line.contains("or Reject"))
+                .count();
     }
 
     private static WorkflowRun build(JenkinsRule jenkins) {
