@@ -87,10 +87,10 @@ final class Console {
     }
 
     /** Says what went wrong and what to do; the exit status. */
-    int failure(Exception exception) {
-        Fault fault = exception instanceof Fault known
+    int failure(Throwable failure) {
+        Fault fault = failure instanceof Fault known
                 ? known
-                : new Fault(FaultCode.INTERNAL, "Defect in this program: " + exception + ".", "Please report it.");
+                : new Fault(FaultCode.INTERNAL, "Defect in this program: " + failure + ".", "Please report it.");
         return failure(fault);
     }
 

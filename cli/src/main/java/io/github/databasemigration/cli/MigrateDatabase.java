@@ -1,5 +1,6 @@
 package io.github.databasemigration.cli;
 
+import io.github.databasemigration.engine.fault.FaultCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -51,7 +52,17 @@ public final class MigrateDatabase {
     /** Runs one command and ends with its exit status. */
     public static void main(String[] arguments) {
         Stop stop = new Stop();
-        stop.exit(commandLine(Console.system(), stop).execute(arguments));
+        Console console = Console.system();
+        int status = FaultCode.INTERNAL.exitStatus();
+        try {
+            status = commandLine(console, stop).execute(arguments);
+        } catch (Error broken) {
+            // Memory, stack or classes: picocli hands on exceptions only.
+            status = console.failure(broken);
+        } finally {
+            // Whatever happens: a process that does not end keeps the lock of the database.
+            stop.exit(status);
+        }
     }
 
     /** The command line with its way to stop and its way to speak. */

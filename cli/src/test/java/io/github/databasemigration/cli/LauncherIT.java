@@ -3,6 +3,7 @@ package io.github.databasemigration.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.databasemigration.testkit.Canary;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,25 @@ class LauncherIT {
                 .run()
                 .expect(24);
         assertThat(withoutJava.err()).contains("no Java found").contains("JAVA_HOME");
+    }
+
+    @Test
+    void anInstallationThatIsDamagedSaysSoAndEnds() throws IOException {
+        Path damaged = installation.resolve("io/github/databasemigration/engine/configuration");
+        Files.createDirectories(damaged);
+        Files.writeString(damaged.resolve("ConfigurationReader.class"), "not a class");
+
+        Finished finished = watch.program(
+                        installation,
+                        Command.JAVA.toString(),
+                        "-cp",
+                        installation + File.pathSeparator + Command.JAR,
+                        MigrateDatabase.class.getName(),
+                        "status")
+                .run()
+                .expect(1);
+
+        assertThat(finished.err()).contains("Defect in this program: java.lang.ClassFormatError");
     }
 
     private Path script() {

@@ -125,7 +125,7 @@ public final class Migrate {
             apply(bench, plan, watchdog, listener, phases);
         } catch (RuntimeException failure) {
             if (!course.anythingBegun()) {
-                throw failure;
+                throw beforeTheFirst(failure);
             }
             watchdog.close();
             bench.tool().close();
@@ -135,6 +135,14 @@ public final class Migrate {
         }
         verify(bench, verification, planned, safeguard, facts, listener, course, phases);
         safeguard.retain();
+    }
+
+    /** A run that is to stop before its first migration has begun was stopped, in whatever words the tool says it. */
+    private RuntimeException beforeTheFirst(RuntimeException failure) {
+        if (!(failure instanceof Fault)) {
+            order.cancellation().check();
+        }
+        return failure;
     }
 
     private void apply(Workbench bench, Plan plan, Watchdog watchdog, RunListener listener, Phases phases) {

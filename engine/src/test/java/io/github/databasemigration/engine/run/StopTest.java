@@ -76,6 +76,22 @@ class StopTest {
         project.cancellation.request("the test asked");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void stopsBeforeTheFirstMigration(Tool tool) {
+        Project project = new Project(folder, tool, Server.POSTGRESQL).good(1, 1);
+
+        Report report = Migrate.run(project.order(), Migrate.Options.NONE, event -> {
+            if (event instanceof RunEvent.PhaseStarted phase && phase.phase().equals("migrate")) {
+                project.cancellation.request("the test asked");
+            }
+        });
+
+        assertThat(report.outcome()).isEqualTo("CANCELLED");
+        assertThat(report.failure().orElseThrow().message()).contains("the test asked");
+        assertThat(project.has(1)).isFalse();
+    }
+
     @Test
     void stopsWhenItsTimeIsOver() {
         Project project = new Project(folder, Tool.FLYWAY, Server.POSTGRESQL);
