@@ -43,6 +43,7 @@ public final class DatabaseMigrationResult implements Serializable {
     @CheckForNull
     private final String toVersion;
 
+    private final int pending;
     private final ArrayList<String> applied = new ArrayList<>();
 
     @CheckForNull
@@ -66,6 +67,7 @@ public final class DatabaseMigrationResult implements Serializable {
         next = answer.next();
         fromVersion = answer.text("fromVersion");
         toVersion = answer.text("toVersion");
+        pending = report.path("migrations").size();
         for (JsonNode migration : report.path("migrations")) {
             if ("APPLIED".equals(migration.path("fate").asText())) {
                 applied.add(migration.path("script").asText());
@@ -166,6 +168,13 @@ public final class DatabaseMigrationResult implements Serializable {
     @CheckForNull
     public String getToVersion() {
         return toVersion;
+    }
+
+    /** How many migrations were to be applied. */
+    @Exported
+    @Whitelisted
+    public int getPending() {
+        return pending;
     }
 
     /** The scripts that were applied and stay, in order. */

@@ -47,6 +47,10 @@ class WebPermissionsTest {
             DatabaseMigrationAction.getPlan                   GET  RUN/plan/PLANNED/               403 200  200  200 200
             DatabaseMigrationAction.getReport                 GET  RUN/report/MIGRATED/            403 200  200  200 200
             report.DocumentPage/index                         GET  RUN/report/MIGRATED/            403 200  200  200 200
+            history.HistoryPage/index                         GET  JOB/database-migrations/        403 200  200  200 200
+            history.HistoryPage.getApi                        GET  JOB/database-migrations/api/json 403 200 200  200 200
+            history.Dashboard/index                           GET  database-migrations/            403 200  200  200 200
+            history.Dashboard.getApi                          GET  database-migrations/api/json    403 200  200  200 200
             DatabaseMigrationStepDescriptor.doFillToolItems   POST FORM/fillToolItems              403 none none 200 200
             DatabaseMigrationStepDescriptor.doFillToolItems   GET  FORM/fillToolItems              403 404  404  404 404
             DatabaseMigrationStepDescriptor.doFillCredentialsIdItems POST FORM/fillCredentialsIdItems 403 none none 200 200
@@ -183,6 +187,7 @@ class WebPermissionsTest {
         DatabaseMigrationAction action = build.getAction(DatabaseMigrationAction.class);
         String path = columns[2]
                 .replace("RUN/", build.getUrl() + "database-migration/")
+                .replace("JOB/", build.getParent().getUrl())
                 .replace("FORM/", form(MigrateDatabaseStep.class))
                 .replace("GATE/", form(ApproveDatabaseMigrationStep.class))
                 .replace("POLICY/", form(ProtectedDatabase.class))

@@ -1,0 +1,112 @@
+package io.jenkins.plugins.databasemigration.history;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.databasemigration.report.Tone;
+import java.util.ArrayList;
+import java.util.List;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** One database of an environment, as far as the jobs know it that somebody may read. */
+@ExportedBean(defaultVisibility = 2)
+public final class KnownDatabase {
+    private JobEntry last;
+
+    @CheckForNull
+    private JobEntry run;
+
+    @CheckForNull
+    private JobEntry plan;
+
+    /** The entry that said last at which version it is. */
+    @CheckForNull
+    private JobEntry seen;
+
+    private final List<WaitingGate> gates = new ArrayList<>();
+
+    /** The name of a database without the version of its server, which changes while it stays the same database. */
+    static String withoutVersion(String database) {
+        return database.replaceFirst(" \\([^()]*\\)$", "");
+    }
+
+    /** Adds what a job says of it; jobs in any order, each from its oldest entry on. */
+    void add(JobEntry entry) {
+        last = newer(last, entry);
+        HistoryEntry what = entry.entry();
+        if (!what.database().isEmpty()) {
+            seen = newer(seen, entry);
+        }
+        if (!what.isPlan()) {
+            run = newer(run, entry);
+            return;
+        }
+        plan = newer(plan, entry);
+        if (what.isWaiting()) {
+            WaitingGate gate = WaitingGate.of(entry);
+            if (gate != null) {
+                gates.add(gate);
+            }
+        }
+    }
+
+    private static JobEntry newer(@CheckForNull JobEntry known, JobEntry other) {
+        return known == null || other.entry().time() >= known.entry().time() ? other : known;
+    }
+
+    @Exported
+    public String getEnvironment() {
+        return last.entry().environment();
+    }
+
+    /** The database as its server told it last; empty where none was ever reached. */
+    @Exported
+    public String getDatabase() {
+        return seen == null ? "" : seen.entry().database();
+    }
+
+    /** At which version it was when it was last seen; null: before the first migration, or never seen. */
+    @Exported
+    @CheckForNull
+    public String getVersion() {
+        if (seen == null) {
+            return null;
+        }
+        return seen.entry().isPlan() ? seen.entry().fromVersion() : seen.entry().toVersion();
+    }
+
+    /** What was done to it last; null where there was only a plan. */
+    @Exported
+    @CheckForNull
+    public JobEntry getRun() {
+        return run;
+    }
+
+    /** The last plan, where nothing was done since; null where there is none. */
+    @Exported
+    @CheckForNull
+    public JobEntry getPlan() {
+        return plan != null && plan == last ? plan : null;
+    }
+
+    /** What people are to decide, what is for whoever looks first. */
+    @Exported
+    public List<WaitingGate> getGates() {
+        return gates.stream().sorted(WaitingGate.ORDER).toList();
+    }
+
+    /** Whoever looks is one of those who are waited for. */
+    @Exported
+    public boolean isWaitingForYou() {
+        return gates.stream().anyMatch(WaitingGate::isYours);
+    }
+
+    /** The smaller, the sooner somebody should look. */
+    int urgency() {
+        if (isWaitingForYou()) {
+            return 0;
+        } else if (!gates.isEmpty()) {
+            return 1;
+        }
+        return run != null && run.entry().getTone() == Tone.BAD ? 2 : 3;
+    }
+}
