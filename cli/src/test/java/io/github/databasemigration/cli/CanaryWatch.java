@@ -3,6 +3,7 @@ package io.github.databasemigration.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.databasemigration.testkit.Canary;
+import io.github.databasemigration.testkit.ProcessSampler;
 import io.github.databasemigration.testkit.SecretScan;
 import io.github.databasemigration.testkit.TestDatabase;
 import java.io.File;
@@ -29,13 +30,13 @@ final class CanaryWatch implements BeforeEachCallback, AfterEachCallback {
     private final AtomicInteger outputs = new AtomicInteger();
     private Path folder;
     private Path secrets;
-    private ArgumentSampler sampler;
+    private ProcessSampler sampler;
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
         folder = Files.createTempDirectory("migrate-database-it-");
         secrets = Files.createTempDirectory("migrate-database-it-secrets-");
-        sampler = new ArgumentSampler(scan);
+        sampler = new ProcessSampler(scan);
     }
 
     @Override
@@ -47,7 +48,7 @@ final class CanaryWatch implements BeforeEachCallback, AfterEachCallback {
         List<String> leaks = scan.below(folder);
         delete(folder);
         delete(secrets);
-        assertThat(sampler.found())
+        assertThat(sampler.inArguments())
                 .as("processes with the password among their arguments")
                 .isEmpty();
         assertThat(leaks).as("files and outputs with the password").isEmpty();

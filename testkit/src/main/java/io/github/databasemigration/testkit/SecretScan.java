@@ -12,13 +12,15 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Looks for a password in everything a test run leaves behind: files, output, process lists. It knows the forms in which
- * passwords leak: as they are, URL-encoded, escaped for JSON, XML, SQL and shells, and in Base64.
+ * passwords leak: as they are, URL-encoded, escaped for JSON, XML, properties, SQL and shells, in hexadecimal, in Base64
+ * (also in the middle of something longer, as in a basic authentication), and in parts.
  */
 public final class SecretScan {
     private final Set<String> needles = new LinkedHashSet<>();
@@ -36,9 +38,28 @@ public final class SecretScan {
         needles.add(secret.replace("'", "''"));
         needles.add(secret.replace("\\", "\\\\").replace("'", "\\'"));
         needles.add(secret.replace("'", "'\\''"));
-        needles.add(Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
+        needles.add(json(secret).replace(":", "\\:").replace("ü", "\\u00FC"));
+        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+        needles.add(HexFormat.of().formatHex(bytes));
+        base64(bytes);
         // Whatever a careless quoting does to the rest: this much of it is the same in every form.
         needles.add(secret.substring(0, 6));
+        // Somebody cut it into parts.
+        needles.add(secret.substring(secret.length() / 2));
+    }
+
+    /** Three bytes are four letters, so there are three ways in which it can stand in something longer. */
+    private void base64(byte[] secret) {
+        for (int before = 0; before < 3; before++) {
+            byte[] longer = new byte[before + secret.length];
+            System.arraycopy(secret, 0, longer, before, secret.length);
+            String text = Base64.getEncoder().withoutPadding().encodeToString(longer);
+            // Letters that also depend on what stands before or after it.
+            int first = before == 0 ? 0 : before + 1;
+            int last = longer.length % 3 == 0 ? text.length() : text.length() - 1;
+            needles.add(text.substring(first, last));
+            needles.add(text.substring(first, last).replace('+', '-').replace('/', '_'));
+        }
     }
 
     /** The forms that occur in a text. */
@@ -92,12 +113,21 @@ public final class SecretScan {
 
     /** Every process of this machine whose arguments hold the secret, as {@code pid: program}. */
     public List<String> inProcessArguments() {
+        return inProcesses("cmdline");
+    }
+
+    /** Every process of this machine whose environment holds the secret, as {@code pid: program}. */
+    public List<String> inProcessEnvironments() {
+        return inProcesses("environ");
+    }
+
+    private List<String> inProcesses(String file) {
         List<String> found = new ArrayList<>();
         try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (Path process : processes) {
-                String arguments = arguments(process);
-                if (!in(arguments).isEmpty()) {
-                    found.add(process.getFileName() + ": " + arguments.split("\0")[0]);
+                if (!in(read(process, file)).isEmpty()) {
+                    found.add(process.getFileName() + ": "
+                            + read(process, "cmdline").split("\0")[0]);
                 }
             }
         } catch (IOException e) {
@@ -106,9 +136,10 @@ public final class SecretScan {
         return found;
     }
 
-    private static String arguments(Path process) {
+    /** Empty where the process is gone, or another user's. */
+    private static String read(Path process, String file) {
         try {
-            return Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1);
+            return Files.readString(process.resolve(file), StandardCharsets.ISO_8859_1);
         } catch (IOException gone) {
             return "";
         }

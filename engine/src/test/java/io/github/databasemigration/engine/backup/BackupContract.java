@@ -2,6 +2,7 @@ package io.github.databasemigration.engine.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.databasemigration.engine.cancel.Cancellation;
 import io.github.databasemigration.engine.configuration.Environment.Verification;
@@ -12,6 +13,7 @@ import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.platform.Dumps;
 import io.github.databasemigration.engine.platform.Dumps.DumpProgress;
 import io.github.databasemigration.engine.platform.ProgressMarker;
+import io.github.databasemigration.testkit.SmallDisk;
 import io.github.databasemigration.testkit.TestDatabase;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -24,6 +26,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
@@ -335,7 +338,7 @@ abstract class BackupContract {
 
     @Test
     void leaveNothingOnADiskThatFillsUp() throws IOException {
-        try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 40)) {
+        try (SmallDisk disk = smallDisk(40)) {
             Shop.fill(test = create(), 8000);
             database = Shop.open(test, cancellation);
             Backups small = new Backups(disk.folder(), "production", CLOCK);
@@ -350,12 +353,18 @@ abstract class BackupContract {
 
     @Test
     void areNotBegunOnADiskWithoutRoom() throws IOException {
-        try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 4)) {
+        try (SmallDisk disk = smallDisk(4)) {
             Backups small = new Backups(disk.folder(), "production", CLOCK);
             Fault fault = fault(() -> small.take(database, Shop.OCCASION, DumpProgress.NONE));
             assertThat(fault.code()).isEqualTo(FaultCode.DISK_FULL);
             assertThat(small.folder()).isEmptyDirectory();
         }
+    }
+
+    private SmallDisk smallDisk(int mebibytes) throws IOException {
+        Optional<SmallDisk> disk = SmallDisk.mount(folder.resolve("disk"), mebibytes);
+        assumeTrue(disk.isPresent(), SmallDisk.NEEDS);
+        return disk.get();
     }
 
     @Test

@@ -1,6 +1,4 @@
-package io.github.databasemigration.engine.backup;
-
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+package io.github.databasemigration.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,28 +6,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 
-/** A real file system of a few mebibytes. Only root can mount one; elsewhere the test says that it was skipped. */
-final class SmallDisk implements AutoCloseable {
+/** A real file system of a few mebibytes. Only root can mount one; elsewhere a test says that it was skipped. */
+public final class SmallDisk implements AutoCloseable {
+    /** Why there may be none. */
+    public static final String NEEDS = "a small file system cannot be mounted here: needs root and CAP_SYS_ADMIN";
+
     private final Path folder;
 
     private SmallDisk(Path folder) {
         this.folder = folder;
     }
 
-    static SmallDisk mount(Path folder, int mebibytes) throws IOException {
+    /** Mounts one on a folder; empty where that is not possible. */
+    public static Optional<SmallDisk> mount(Path folder, int mebibytes) throws IOException {
         Files.createDirectories(folder);
         boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", folder.toString());
-        assumeTrue(mounted, "a small file system cannot be mounted here: needs root and CAP_SYS_ADMIN");
-        return new SmallDisk(folder);
+        return mounted ? Optional.of(new SmallDisk(folder)) : Optional.empty();
     }
 
-    Path folder() {
+    /** Where it is. */
+    public Path folder() {
         return folder;
     }
 
     /** Leaves no byte to anybody else. */
-    void fill() {
+    public void fill() {
         byte[] block = new byte[4096];
         try (var filler =
                 Files.newOutputStream(folder.resolve("filler"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
@@ -41,11 +44,13 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    void empty() throws IOException {
+    /** Gives back what {@link #fill} took. */
+    public void empty() throws IOException {
         Files.deleteIfExists(folder.resolve("filler"));
     }
 
-    long used() throws IOException {
+    /** Bytes in use. */
+    public long used() throws IOException {
         var store = Files.getFileStore(folder);
         return store.getTotalSpace() - store.getUsableSpace();
     }

@@ -1,0 +1,39 @@
+package io.github.databasemigration.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.databasemigration.testkit.ProcessSampler;
+import io.github.databasemigration.testkit.SecretScan;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** The watch can see what it is to see; otherwise no test that trusts it would prove anything. */
+class ProcessSamplerTest {
+    private final String secret = "'\"\\$&%@:/ ü" + System.nanoTime();
+
+    @Test
+    void findsAPasswordAmongTheArgumentsOfAProcess() throws IOException, InterruptedException {
+        try (ProcessSampler sampler = new ProcessSampler(new SecretScan(secret))) {
+            Process careless = new ProcessBuilder("sh", "-c", "read line", "sh", secret).start();
+            String pid = careless.pid() + ":";
+            Eventually.holds(
+                    "the sampler saw it", () -> sampler.inArguments().stream().anyMatch(f -> f.startsWith(pid)));
+            careless.destroyForcibly().waitFor();
+            assertThat(sampler.inArguments()).allMatch(found -> found.startsWith(pid));
+        }
+    }
+
+    @Test
+    void findsOneInTheEnvironmentOfAProcess() throws IOException, InterruptedException {
+        try (ProcessSampler sampler = new ProcessSampler(new SecretScan(secret))) {
+            ProcessBuilder careless = new ProcessBuilder("sh", "-c", "read line");
+            careless.environment().put("A_VARIABLE", secret);
+            Process process = careless.start();
+            String line = process.pid() + ": sh";
+            Eventually.holds(
+                    "the sampler saw it", () -> sampler.inEnvironments().contains(line));
+            process.destroyForcibly().waitFor();
+            assertThat(sampler.inArguments()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.databasemigration.testkit;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Looks again and again at all processes of this machine, for a password that was given to one. */
+public final class ProcessSampler implements AutoCloseable {
+    private static final long EVERY_MILLIS = 40;
+
+    private final SecretScan scan;
+    private final Set<String> arguments = new ConcurrentSkipListSet<>();
+    private final Set<String> environments = new ConcurrentSkipListSet<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::sample, "process-sampler");
+
+    /** Begins at once. */
+    public ProcessSampler(SecretScan scan) {
+        this.scan = scan;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void sample() {
+        try {
+            do {
+                arguments.addAll(scan.inProcessArguments());
+                environments.addAll(scan.inProcessEnvironments());
+            } while (!closed.await(EVERY_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The processes that had it among their arguments so far, as {@code pid: program}. */
+    public Set<String> inArguments() {
+        return arguments;
+    }
+
+    /** The processes that had it in their environment so far, as {@code pid: program}. */
+    public Set<String> inEnvironments() {
+        return environments;
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
