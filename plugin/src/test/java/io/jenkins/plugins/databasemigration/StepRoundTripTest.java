@@ -48,6 +48,27 @@ class StepRoundTripTest {
     }
 
     @Test
+    void aMigrationKeepsAGateOfItsOwnAndWhatBecomesOfItsBackup() throws Exception {
+        ApproveDatabaseMigrationStep gate = new ApproveDatabaseMigrationStep();
+        gate.setApprovers("dba");
+        gate.setRequired(2);
+        MigrateDatabaseStep step = new MigrateDatabaseStep();
+        step.setApproval(gate);
+        step.setArchiveBackup(false);
+        step.setKeep(true);
+        step.setBackupRecipient("age1x");
+
+        new SnippetizerTester(jenkins)
+                .assertRoundTrip(
+                        step,
+                        "migrateDatabase approval: [approvers: 'dba', required: 2], archiveBackup: false,"
+                                + " backupRecipient: 'age1x', keep: true");
+        MigrateDatabaseStep kept = new StepConfigTester(jenkins).configRoundTrip(step);
+        jenkins.assertEqualDataBoundBeans(gate, kept.getApproval());
+        jenkins.assertEqualDataBoundBeans(step, kept);
+    }
+
+    @Test
     void theGateIsKeptToo() throws Exception {
         SnippetizerTester snippets = new SnippetizerTester(jenkins);
         ApproveDatabaseMigrationStep step = new ApproveDatabaseMigrationStep();
