@@ -19,6 +19,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             PlanCommand.class,
             CheckCommand.class,
+            DriftCommand.class,
             StatusCommand.class,
             ReportCommand.class,
             DescribeCommand.class,

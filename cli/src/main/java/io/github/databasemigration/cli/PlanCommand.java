@@ -54,6 +54,7 @@ final class PlanCommand extends Work {
         } else {
             PlanLines.print(console(), checked.plan());
             FindingLines.print(console(), checked);
+            checked.drift().ifPresent(drift -> DriftLines.print(console(), drift));
         }
         checked.require();
         return 0;

@@ -1,6 +1,7 @@
 package io.github.databasemigration.engine.backup;
 
 import io.github.databasemigration.engine.json.Json;
+import io.github.databasemigration.engine.plan.SchemaDifference;
 import io.github.databasemigration.engine.platform.Database;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,18 +50,15 @@ final class Likeness {
             comparisons.add("schema: " + is.size() + " objects, the fingerprint is equal");
             return;
         }
-        int before = differences.size();
-        SortedMap<String, String> expected = SchemaFile.read(backup);
-        each(expected, is, (name, was, now) -> {
-            if (now == null) {
-                differences.add(new Finding(name, "is missing"));
-            } else if (was == null) {
-                differences.add(new Finding(name, "was not in the database when the backup was taken"));
-            } else {
-                differences.add(new Finding(name, "has another definition"));
-            }
-        });
-        if (differences.size() == before) {
+        List<SchemaDifference> found = SchemaDifference.between(SchemaFile.read(backup), is);
+        found.forEach(difference -> differences.add(new Finding(
+                difference.object(),
+                switch (difference.change()) {
+                    case "removed" -> "is missing";
+                    case "added" -> "was not in the database when the backup was taken";
+                    default -> "has another definition";
+                })));
+        if (found.isEmpty()) {
             differences.add(new Finding("The schema", "has another fingerprint"));
         }
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param onFailure what to do when a migration fails and something stayed
  * @param timeouts limits
  * @param checks which findings of the checks block a plan
+ * @param drift what it means that the schema is not as the last run left it
  * @param programs paths of platform programs by name ({@code pg_dump: /opt/pg16/bin/pg_dump})
  */
 public record Environment(
@@ -30,6 +31,7 @@ public record Environment(
         FailurePolicy onFailure,
         Timeouts timeouts,
         ChecksPolicy checks,
+        DriftPolicy drift,
         Map<String, String> programs) {
 
     Environment withUrl(String resolved) {
@@ -43,6 +45,7 @@ public record Environment(
                 onFailure,
                 timeouts,
                 checks,
+                drift,
                 programs);
     }
 
@@ -102,6 +105,16 @@ public record Environment(
         public ChecksPolicy {
             ignore = List.copyOf(ignore);
         }
+    }
+
+    /** What it means that the schema is not, or not known to be, as the last run left it. */
+    public enum DriftPolicy {
+        /** Nothing: it is neither recorded nor compared. */
+        IGNORE,
+        /** The plan says so. */
+        WARN,
+        /** Nothing runs. */
+        BLOCK
     }
 
     /**

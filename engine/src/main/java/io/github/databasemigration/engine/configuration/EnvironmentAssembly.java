@@ -3,6 +3,7 @@ package io.github.databasemigration.engine.configuration;
 import io.github.databasemigration.engine.configuration.Environment.BackupPolicy;
 import io.github.databasemigration.engine.configuration.Environment.ChecksPolicy;
 import io.github.databasemigration.engine.configuration.Environment.CredentialsSource;
+import io.github.databasemigration.engine.configuration.Environment.DriftPolicy;
 import io.github.databasemigration.engine.configuration.Environment.FailurePolicy;
 import io.github.databasemigration.engine.configuration.Environment.Timeouts;
 import io.github.databasemigration.engine.configuration.Environment.Verification;
@@ -62,6 +63,7 @@ final class EnvironmentAssembly {
                 layers.get(EnvironmentFields.ON_FAILURE).orElse(FailurePolicy.STOP),
                 timeouts(),
                 checks(),
+                layers.get(EnvironmentFields.DRIFT).orElse(DriftPolicy.WARN),
                 layers.merged(EnvironmentFields.PROGRAMS));
     }
 

@@ -1,5 +1,6 @@
 package io.github.databasemigration.engine.configuration;
 
+import io.github.databasemigration.engine.configuration.Environment.DriftPolicy;
 import io.github.databasemigration.engine.configuration.Environment.FailurePolicy;
 import io.github.databasemigration.engine.configuration.Environment.Verification;
 import io.github.databasemigration.engine.plan.Severity;
@@ -68,6 +69,12 @@ final class EnvironmentFields {
                             "the id of a rule, such as PG-IDX-02", text -> text.matches("[A-Z]+(-[A-Z]+)?-[0-9]+"))));
     static final Field<Integer> CHECKS_ROWS = new Field<>("checks.rows", Kinds.positive());
 
+    static final Field<DriftPolicy> DRIFT = new Field<>(
+            "drift",
+            Kinds.choice(
+                    "ignore, warn or block",
+                    Map.of("ignore", DriftPolicy.IGNORE, "warn", DriftPolicy.WARN, "block", DriftPolicy.BLOCK)));
+
     static final Field<SortedMap<String, String>> PROGRAMS = new Field<>(
             "programs",
             new Kind.Named(
@@ -99,6 +106,7 @@ final class EnvironmentFields {
                     CHECKS_FAIL,
                     CHECKS_IGNORE,
                     CHECKS_ROWS,
+                    DRIFT,
                     PROGRAMS),
             List.of(
                     List.of(USER, USER_VARIABLE),

@@ -102,6 +102,8 @@ public enum FaultCode {
     BACKUP_KEY_INVALID(48),
     /** The checks found something in the plan that the environment's policy does not let run. */
     CHECKS_FAILED(49),
+    /** The schema is not, or not known to be, as the last run left it, and the environment's policy lets nothing run. */
+    DRIFTED(50),
 
     /** A migration failed; the database rolled it back. */
     MIGRATION_FAILED_UNCHANGED(60),

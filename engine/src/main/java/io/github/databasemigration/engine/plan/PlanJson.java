@@ -2,6 +2,7 @@ package io.github.databasemigration.engine.plan;
 
 import io.github.databasemigration.engine.json.Json;
 import java.util.List;
+import java.util.Optional;
 
 /** The plan as a document: canonical JSON with its own digest beside it. */
 public final class PlanJson {
@@ -13,18 +14,23 @@ public final class PlanJson {
     }
 
     /**
-     * The published form of a plan: {@code {"digest": …, "findings": …, "plan": …}}. Findings are beside the plan, for the
-     * digest is not about them.
+     * The published form of a plan: {@code {"digest": …, "drift": …, "findings": …, "plan": …}}. Findings and drift are
+     * beside the plan, for the digest is not about them.
+     *
+     * @param drift what was changed past the migrations, in one sentence; empty where nothing was
+     * @param differences the same, object by object
      */
-    public record Document(String digest, List<Finding> findings, Plan plan) {
+    public record Document(
+            String digest,
+            List<Finding> findings,
+            Optional<String> drift,
+            List<SchemaDifference> differences,
+            Plan plan) {
         public Document {
-            // Documents from before there were findings.
+            // Documents from before there were such things.
             findings = findings == null ? List.of() : List.copyOf(findings);
-        }
-
-        /** The document of a plan. */
-        public static Document of(Plan plan, List<Finding> findings) {
-            return new Document(plan.digest(), findings, plan);
+            drift = drift == null ? Optional.empty() : drift;
+            differences = differences == null ? List.of() : List.copyOf(differences);
         }
     }
 }

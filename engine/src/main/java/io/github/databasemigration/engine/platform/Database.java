@@ -86,7 +86,17 @@ public interface Database {
     String identityQuery();
 
     /** The note that a migration which is not protected by a transaction leaves while it runs. */
-    ProgressMarker progressMarker();
+    default ProgressMarker progressMarker() {
+        return new TableMarker(ownTable(Optional.empty(), ProgressMarker.TABLE));
+    }
+
+    /**
+     * A table of the engine's own, whether it exists or not. The caller closes it where it writes.
+     *
+     * @param schema where it is; empty for the connection's own
+     * @param name one of {@link OwnTables#NAMES}
+     */
+    OneRowTable ownTable(Optional<String> schema, String name);
 
     /** Backup and restore. */
     Dumps dumps();

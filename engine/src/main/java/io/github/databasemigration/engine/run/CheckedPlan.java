@@ -1,28 +1,40 @@
 package io.github.databasemigration.engine.run;
 
 import io.github.databasemigration.engine.check.Checks;
+import io.github.databasemigration.engine.configuration.Environment.DriftPolicy;
+import io.github.databasemigration.engine.drift.Drift;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.plan.Finding;
 import io.github.databasemigration.engine.plan.Plan;
 import io.github.databasemigration.engine.plan.PlanJson;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A plan and what the checks say about it.
+ * A plan, what the checks say about it, and what was changed in the database past the migrations.
  *
  * @param plan what would run
  * @param findings what to know before it does, in the plan's order
+ * @param drift how the database differs from what the last run left; empty where it does not, or nobody wants to know
+ * @param driftBlocks whether nothing may run because of that
  */
-public record CheckedPlan(Plan plan, List<Finding> findings) {
+public record CheckedPlan(Plan plan, List<Finding> findings, Optional<Drift> drift, boolean driftBlocks) {
     public CheckedPlan {
         findings = List.copyOf(findings);
     }
 
-    static CheckedPlan of(Order order, Workbench bench, Plan plan, Direction direction) {
+    static CheckedPlan of(Order order, Workbench bench, Planner.Planned planned, Migrate.Options options) {
+        Plan plan = planned.plan();
         List<Finding> findings =
                 new Checks(bench.database(), order.environment(), bench.tool().sources(plan.migrations())).of(plan);
-        return new CheckedPlan(plan, direction.downTo().isPresent() ? harmless(findings) : findings);
+        boolean up = options.direction().downTo().isEmpty();
+        return new CheckedPlan(
+                plan,
+                up ? findings : harmless(findings),
+                SchemaDrift.of(order, bench, planned),
+                // Whoever has to repair an interrupted run knows that something is there.
+                up && !options.repair() && order.environment().drift() == DriftPolicy.BLOCK);
     }
 
     /** Who has to go back has no time for the policy: then findings are shown and block nothing. */
@@ -30,8 +42,11 @@ public record CheckedPlan(Plan plan, List<Finding> findings) {
         return findings.stream().map(Finding::withoutBlocking).toList();
     }
 
-    /** Fault {@code CHECKS_FAILED} where the environment's policy does not let this plan run. */
+    /** Fault {@code DRIFTED} or {@code CHECKS_FAILED} where the environment's policy does not let this plan run. */
     public void require() {
+        if (driftBlocks) {
+            drift.ifPresent(Drift::require);
+        }
         List<Finding> blocking = findings.stream().filter(Finding::blocking).toList();
         if (!blocking.isEmpty()) {
             Finding first = blocking.get(0);
@@ -46,6 +61,11 @@ public record CheckedPlan(Plan plan, List<Finding> findings) {
 
     /** The published form. */
     public PlanJson.Document document() {
-        return PlanJson.Document.of(plan, findings);
+        return new PlanJson.Document(
+                plan.digest(),
+                findings,
+                drift.map(Drift::sentence),
+                drift.map(Drift::differences).orElse(List.of()),
+                plan);
     }
 }

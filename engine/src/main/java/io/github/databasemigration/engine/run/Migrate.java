@@ -113,8 +113,9 @@ public final class Migrate {
             upToDate(facts, plan);
             return;
         }
-        CheckedPlan checked = phases.run("check", () -> CheckedPlan.of(order, bench, plan, options.direction()));
+        CheckedPlan checked = phases.run("check", () -> CheckedPlan.of(order, bench, planned, options));
         facts.findings = checked.findings();
+        checked.drift().ifPresent(drift -> listener.on(new RunEvent.Note(drift.sentence())));
         checked.require();
         SettledPlan.write(order, planned);
         listener.on(new RunEvent.PlanSettled(plan.digest(), plan.migrations().size()));
@@ -134,6 +135,7 @@ public final class Migrate {
             watchdog.close();
         }
         verify(bench, verification, planned, safeguard, facts, listener, course, phases);
+        SchemaDrift.record(order, bench, facts.toVersion, listener);
         safeguard.retain();
     }
 

@@ -9,8 +9,8 @@ public final class PlanOnly {
     /** The same, and what the checks say about it. */
     public static CheckedPlan checked(Order order, Direction direction, boolean repair) {
         try (Workbench bench = Workbench.open(order)) {
-            Plan plan = new Planner(order, direction, repair).plan(bench, false).plan();
-            return CheckedPlan.of(order, bench, plan, direction);
+            Planner.Planned planned = new Planner(order, direction, repair).plan(bench, false);
+            return CheckedPlan.of(order, bench, planned, new Migrate.Options(Approval.NONE, direction, repair));
         }
     }
 

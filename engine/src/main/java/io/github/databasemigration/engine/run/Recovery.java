@@ -88,15 +88,26 @@ final class Recovery {
         }
         facts.next = safeguard.backupId().map(backup -> NextCommand.rollback(order, backup));
         if (aftermath.condition() == Aftermath.Condition.AT_VERSION) {
+            record();
             throw end(FaultCode.MIGRATION_FAILED_AT_VERSION, FaultCode.CANCELLED_AT_VERSION, what);
         }
         throw end(FaultCode.MIGRATION_FAILED_PARTIAL, FaultCode.CANCELLED_PARTIAL, what);
+    }
+
+    /** What is applied is what should be there: the next plan is not to call it drift. */
+    private void record() {
+        try (Workbench bench = Workbench.open(order)) {
+            SchemaDrift.record(order, bench, facts.toVersion, listener);
+        } catch (Fault fault) {
+            listener.on(new RunEvent.Note("The schema could not be recorded: " + fault.getMessage()));
+        }
     }
 
     /** The migrations are applied, and the verification says that the result is not right. */
     void afterVerification(Fault fault) {
         if (stopped.isPresent()) {
             facts.state.add("The migrations are applied; their verification was stopped.");
+            record();
             throw end(
                     FaultCode.CANCELLED_AT_VERSION, FaultCode.CANCELLED_AT_VERSION, "Stopped: " + stopped.get() + ".");
         }
@@ -108,6 +119,7 @@ final class Recovery {
                     "The backup was restored. Correct the migration and make a new plan.");
         }
         facts.state.add("The migrations are applied.");
+        record();
         facts.next = safeguard.backupId().map(backup -> NextCommand.rollback(order, backup));
         throw new Fault(
                 FaultCode.VERIFICATION_FAILED_MIGRATED,

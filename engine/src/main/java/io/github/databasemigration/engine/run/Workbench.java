@@ -5,8 +5,8 @@ import io.github.databasemigration.engine.configuration.FlywaySettings;
 import io.github.databasemigration.engine.configuration.ToolSettings;
 import io.github.databasemigration.engine.platform.Connecting;
 import io.github.databasemigration.engine.platform.Database;
+import io.github.databasemigration.engine.platform.OwnTables;
 import io.github.databasemigration.engine.platform.Platforms;
-import io.github.databasemigration.engine.platform.ProgressMarker;
 import io.github.databasemigration.engine.tool.MigrationTool;
 import io.github.databasemigration.engine.tool.ToolContext;
 import io.github.databasemigration.engine.tool.alembic.AlembicTool;
@@ -59,10 +59,10 @@ final class Workbench implements AutoCloseable {
         return tool;
     }
 
-    /** Tables that are nobody's schema: the tool's history and our own marker. */
+    /** Tables that are nobody's schema: the tool's history and our own. */
     Set<String> ownTables() {
         Set<String> own = new HashSet<>(tool.ownTables());
-        own.add(ProgressMarker.TABLE);
+        own.addAll(OwnTables.NAMES);
         return own;
     }
 

@@ -4,6 +4,7 @@ import io.github.databasemigration.engine.configuration.TransactionMode;
 import io.github.databasemigration.engine.plan.PlannedMigration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A migration tool bound to one project and one database: Flyway's Java API, or the project's own Alembic.
@@ -20,6 +21,9 @@ public interface MigrationTool extends AutoCloseable {
 
     /** The tables the tool keeps for itself, without schema: left out of fingerprints. */
     List<String> ownTables();
+
+    /** The schema of the tool's history; empty where it is the connection's own. */
+    Optional<String> historySchema();
 
     /**
      * Reads files and history and says what is pending. Changes nothing, not even a missing history table.

@@ -5,6 +5,7 @@ import io.github.databasemigration.engine.configuration.Environment;
 import io.github.databasemigration.engine.configuration.Environment.BackupPolicy;
 import io.github.databasemigration.engine.configuration.Environment.ChecksPolicy;
 import io.github.databasemigration.engine.configuration.Environment.CredentialsSource;
+import io.github.databasemigration.engine.configuration.Environment.DriftPolicy;
 import io.github.databasemigration.engine.configuration.Environment.FailurePolicy;
 import io.github.databasemigration.engine.configuration.Environment.Timeouts;
 import io.github.databasemigration.engine.configuration.Environment.Verification;
@@ -42,6 +43,7 @@ public final class Examined {
                 FailurePolicy.STOP,
                 new Timeouts(limit, limit, Duration.ZERO, Duration.ZERO),
                 new ChecksPolicy(Optional.empty(), List.of(), largeRows),
+                DriftPolicy.IGNORE,
                 Map.of());
     }
 

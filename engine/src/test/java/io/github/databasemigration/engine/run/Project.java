@@ -6,6 +6,7 @@ import io.github.databasemigration.engine.configuration.Environment;
 import io.github.databasemigration.engine.configuration.Environment.BackupPolicy;
 import io.github.databasemigration.engine.configuration.Environment.ChecksPolicy;
 import io.github.databasemigration.engine.configuration.Environment.CredentialsSource;
+import io.github.databasemigration.engine.configuration.Environment.DriftPolicy;
 import io.github.databasemigration.engine.configuration.Environment.FailurePolicy;
 import io.github.databasemigration.engine.configuration.Environment.Timeouts;
 import io.github.databasemigration.engine.configuration.Environment.Verification;
@@ -33,6 +34,7 @@ final class Project {
     final TestDatabase database;
     FailurePolicy onFailure = FailurePolicy.STOP;
     Optional<Severity> checksFail = Optional.empty();
+    DriftPolicy drift = DriftPolicy.WARN;
     TransactionMode transaction = TransactionMode.EACH;
     Verification verification = Verification.READABLE;
     boolean backup = true;
@@ -74,6 +76,7 @@ final class Project {
                 onFailure,
                 new Timeouts(Duration.ofSeconds(5), Duration.ZERO, Duration.ofSeconds(60), total),
                 new ChecksPolicy(checksFail, List.of(), 100_000),
+                drift,
                 Map.of());
         return new Order(
                 new Configuration(folder, settings, verifyFolder, Map.of("test", environment)),

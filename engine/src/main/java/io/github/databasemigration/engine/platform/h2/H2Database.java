@@ -8,12 +8,11 @@ import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.platform.Dumps;
 import io.github.databasemigration.engine.platform.Holder;
 import io.github.databasemigration.engine.platform.MigrationLock;
+import io.github.databasemigration.engine.platform.OneRowTable;
 import io.github.databasemigration.engine.platform.OwnWork;
-import io.github.databasemigration.engine.platform.ProgressMarker;
 import io.github.databasemigration.engine.platform.Rows;
 import io.github.databasemigration.engine.platform.SessionId;
 import io.github.databasemigration.engine.platform.SessionTimeouts;
-import io.github.databasemigration.engine.platform.TableMarker;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -140,13 +139,14 @@ final class H2Database implements Database {
     }
 
     @Override
-    public ProgressMarker progressMarker() {
-        return new TableMarker(
+    public OneRowTable ownTable(Optional<String> schema, String name) {
+        return new OneRowTable(
                 work,
                 () -> Rows.settle(sessions.creating(), H2Sessions.limits(SessionTimeouts.NONE)),
                 faults,
                 H2Faults::noSuchTable,
-                "");
+                new OneRowTable.Words("TEXT", ""),
+                schema.map(H2Name::quote).map(quoted -> quoted + "." + name).orElse(name));
     }
 
     @Override

@@ -89,7 +89,8 @@ final class H2Faults implements DriverFaults {
         return switch (e.getErrorCode()) {
             case ErrorCode.TABLE_OR_VIEW_NOT_FOUND_1,
                     ErrorCode.TABLE_OR_VIEW_NOT_FOUND_WITH_CANDIDATES_2,
-                    ErrorCode.TABLE_OR_VIEW_NOT_FOUND_DATABASE_EMPTY_1 -> true;
+                    ErrorCode.TABLE_OR_VIEW_NOT_FOUND_DATABASE_EMPTY_1,
+                    ErrorCode.SCHEMA_NOT_FOUND_1 -> true;
             default -> false;
         };
     }

@@ -1,6 +1,6 @@
 package io.github.databasemigration.engine.platform.h2;
 
-import io.github.databasemigration.engine.platform.ProgressMarker;
+import io.github.databasemigration.engine.platform.OwnTables;
 import io.github.databasemigration.engine.platform.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,7 +24,7 @@ final class H2RowCounts {
                 row -> new H2Name(row.getString(1), row.getString(2)));
         SortedMap<String, Long> counts = new TreeMap<>();
         for (H2Name table : tables) {
-            if (!table.name().equalsIgnoreCase(ProgressMarker.TABLE)) {
+            if (!OwnTables.has(table.name())) {
                 counts.put(
                         table.plain(), Long.valueOf(Rows.text(connection, "SELECT COUNT(*) FROM " + table.quoted())));
             }

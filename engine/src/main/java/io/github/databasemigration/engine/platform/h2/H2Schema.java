@@ -1,6 +1,6 @@
 package io.github.databasemigration.engine.platform.h2;
 
-import io.github.databasemigration.engine.platform.ProgressMarker;
+import io.github.databasemigration.engine.platform.OwnTables;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -37,7 +37,7 @@ final class H2Schema {
     static SortedMap<String, String> read(Connection connection, Set<String> ignoredTables) throws SQLException {
         Set<String> ignored = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         ignored.addAll(ignoredTables);
-        ignored.add(ProgressMarker.TABLE);
+        ignored.addAll(OwnTables.NAMES);
         H2Schema schema = new H2Schema(connection, ignored);
         schema.tables();
         schema.constraints();

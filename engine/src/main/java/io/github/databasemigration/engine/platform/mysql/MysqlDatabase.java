@@ -8,12 +8,11 @@ import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.platform.Dumps;
 import io.github.databasemigration.engine.platform.Holder;
 import io.github.databasemigration.engine.platform.MigrationLock;
+import io.github.databasemigration.engine.platform.OneRowTable;
 import io.github.databasemigration.engine.platform.OwnWork;
-import io.github.databasemigration.engine.platform.ProgressMarker;
 import io.github.databasemigration.engine.platform.Rows;
 import io.github.databasemigration.engine.platform.SessionId;
 import io.github.databasemigration.engine.platform.SessionTimeouts;
-import io.github.databasemigration.engine.platform.TableMarker;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -155,13 +154,14 @@ final class MysqlDatabase implements Database {
     }
 
     @Override
-    public ProgressMarker progressMarker() {
-        return new TableMarker(
+    public OneRowTable ownTable(Optional<String> schema, String name) {
+        return new OneRowTable(
                 work,
                 () -> Rows.settle(sessions.open(), server.limits(SessionTimeouts.NONE)),
                 faults,
                 e -> e.getErrorCode() == NO_SUCH_TABLE,
-                " ENGINE = InnoDB DEFAULT CHARSET = utf8mb4");
+                new OneRowTable.Words("LONGTEXT", " ENGINE = InnoDB DEFAULT CHARSET = utf8mb4"),
+                schema.map(Backticks::quote).map(quoted -> quoted + "." + name).orElse(name));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.github.databasemigration.engine.platform.mysql;
 
-import io.github.databasemigration.engine.platform.ProgressMarker;
+import io.github.databasemigration.engine.platform.OwnTables;
 import io.github.databasemigration.engine.platform.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,7 +30,7 @@ final class MysqlRowCounts {
                         "START TRANSACTION WITH CONSISTENT SNAPSHOT"));
         SortedMap<String, Long> counts = new TreeMap<>();
         for (String[] table : tables) {
-            if (!table[0].equalsIgnoreCase(ProgressMarker.TABLE)) {
+            if (!OwnTables.has(table[0])) {
                 String history = table[1].equals("SYSTEM VERSIONED") ? " FOR SYSTEM_TIME ALL" : "";
                 String count = Rows.text(connection, "SELECT COUNT(*) FROM " + Backticks.quote(table[0]) + history);
                 counts.put(table[0], Long.valueOf(count));

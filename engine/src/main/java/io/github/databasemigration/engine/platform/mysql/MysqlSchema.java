@@ -1,6 +1,6 @@
 package io.github.databasemigration.engine.platform.mysql;
 
-import io.github.databasemigration.engine.platform.ProgressMarker;
+import io.github.databasemigration.engine.platform.OwnTables;
 import io.github.databasemigration.engine.platform.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,7 +36,7 @@ final class MysqlSchema {
             throws SQLException {
         Set<String> ignored = new java.util.TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         ignored.addAll(ignoredTables);
-        ignored.add(ProgressMarker.TABLE);
+        ignored.addAll(OwnTables.NAMES);
         // Session settings decide how the server writes definitions.
         Rows.run(connection, List.of("SET SESSION sql_mode = '', sql_quote_show_create = 1"));
         return new MysqlSchema(connection, database, ignored).read();

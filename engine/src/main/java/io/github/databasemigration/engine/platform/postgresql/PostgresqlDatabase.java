@@ -8,10 +8,9 @@ import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.platform.Dumps;
 import io.github.databasemigration.engine.platform.Holder;
 import io.github.databasemigration.engine.platform.MigrationLock;
+import io.github.databasemigration.engine.platform.OneRowTable;
 import io.github.databasemigration.engine.platform.OwnWork;
-import io.github.databasemigration.engine.platform.ProgressMarker;
 import io.github.databasemigration.engine.platform.SessionId;
-import io.github.databasemigration.engine.platform.TableMarker;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -180,13 +179,15 @@ final class PostgresqlDatabase implements Database {
     }
 
     @Override
-    public ProgressMarker progressMarker() {
-        return new TableMarker(
+    public OneRowTable ownTable(Optional<String> schema, String name) {
+        return new OneRowTable(
                 new OwnWork(this, sessions.faults()),
                 sessions::unlimited,
                 sessions.faults(),
                 e -> TABLE_MISSING.equals(e.getSQLState()),
-                "");
+                new OneRowTable.Words("TEXT", ""),
+                schema.map(quoted -> "\"" + quoted.replace("\"", "\"\"") + "\"." + name)
+                        .orElse(name));
     }
 
     @Override

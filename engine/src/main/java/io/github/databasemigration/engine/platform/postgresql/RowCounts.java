@@ -1,6 +1,6 @@
 package io.github.databasemigration.engine.platform.postgresql;
 
-import io.github.databasemigration.engine.platform.ProgressMarker;
+import io.github.databasemigration.engine.platform.OwnTables;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,7 +19,7 @@ final class RowCounts {
             + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
             + " WHERE c.relkind = 'r' AND c.relpersistence <> 't'"
             + " AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'"
-            + " AND c.relname <> '" + ProgressMarker.TABLE + "'"
+            + " AND c.relname NOT IN ('" + String.join("', '", OwnTables.NAMES) + "')"
             + " AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = CAST('pg_class' AS regclass)"
             + " AND d.objid = c.oid AND d.deptype = 'e')";
 

@@ -1,6 +1,6 @@
 package io.github.databasemigration.engine.platform.postgresql;
 
-import io.github.databasemigration.engine.platform.ProgressMarker;
+import io.github.databasemigration.engine.platform.OwnTables;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -55,7 +55,7 @@ final class Schema {
         try (Statement statement = connection.createStatement()) {
             statement.execute(SETTINGS);
         }
-        Object[] ignored = Stream.concat(ignoredTables.stream(), Stream.of(ProgressMarker.TABLE))
+        Object[] ignored = Stream.concat(ignoredTables.stream(), OwnTables.NAMES.stream())
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .toArray();
         SortedMap<String, String> schema = new TreeMap<>();

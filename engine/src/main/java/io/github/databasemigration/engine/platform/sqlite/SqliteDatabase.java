@@ -9,11 +9,10 @@ import io.github.databasemigration.engine.platform.Dumps;
 import io.github.databasemigration.engine.platform.FileMigrationLock;
 import io.github.databasemigration.engine.platform.Holder;
 import io.github.databasemigration.engine.platform.MigrationLock;
+import io.github.databasemigration.engine.platform.OneRowTable;
 import io.github.databasemigration.engine.platform.OwnWork;
-import io.github.databasemigration.engine.platform.ProgressMarker;
 import io.github.databasemigration.engine.platform.Rows;
 import io.github.databasemigration.engine.platform.SessionId;
-import io.github.databasemigration.engine.platform.TableMarker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -138,8 +137,9 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public ProgressMarker progressMarker() {
-        return new TableMarker(work, this::connect, faults, SqliteFaults::noSuchTable, "");
+    public OneRowTable ownTable(Optional<String> schema, String name) {
+        return new OneRowTable(
+                work, this::connect, faults, SqliteFaults::noSuchTable, new OneRowTable.Words("TEXT", ""), name);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.github.databasemigration.engine.platform.sqlite;
 
-import io.github.databasemigration.engine.platform.ProgressMarker;
+import io.github.databasemigration.engine.platform.OwnTables;
 import io.github.databasemigration.engine.platform.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,7 +22,7 @@ final class SqliteRowCounts {
                 row -> row.getString(1));
         SortedMap<String, Long> counts = new TreeMap<>();
         for (String table : tables) {
-            if (!table.equalsIgnoreCase(ProgressMarker.TABLE)) {
+            if (!OwnTables.has(table)) {
                 String name = "\"" + table.replace("\"", "\"\"") + "\"";
                 counts.put(table, Long.valueOf(Rows.text(connection, "SELECT count(*) FROM " + name)));
             }

@@ -1,6 +1,6 @@
 package io.github.databasemigration.engine.platform.sqlite;
 
-import io.github.databasemigration.engine.platform.ProgressMarker;
+import io.github.databasemigration.engine.platform.OwnTables;
 import io.github.databasemigration.engine.platform.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,7 +19,7 @@ final class SqliteSchema {
     static SortedMap<String, String> read(Connection connection, Set<String> ignoredTables) throws SQLException {
         Set<String> ignored = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         ignored.addAll(ignoredTables);
-        ignored.add(ProgressMarker.TABLE);
+        ignored.addAll(OwnTables.NAMES);
         SortedMap<String, String> schema = new TreeMap<>();
         Rows.of(
                 connection,

@@ -64,6 +64,11 @@ public final class AlembicTool implements MigrationTool {
     }
 
     @Override
+    public Optional<String> historySchema() {
+        return Optional.empty();
+    }
+
+    @Override
     public List<String> ownTables() {
         if (versionTable == null) {
             // Only env.py knows how it is called.

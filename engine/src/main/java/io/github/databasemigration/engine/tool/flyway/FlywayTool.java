@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.internal.license.VersionPrinter;
@@ -56,6 +57,11 @@ public final class FlywayTool implements MigrationTool {
     public String version() {
         // Public results carry it too, but only those of a call that needs a database.
         return VersionPrinter.getVersion();
+    }
+
+    @Override
+    public Optional<String> historySchema() {
+        return settings.schemas().stream().findFirst();
     }
 
     @Override
