@@ -5,6 +5,7 @@ import io.github.databasemigration.engine.json.Json;
 import io.github.databasemigration.engine.json.Sha256;
 import io.github.databasemigration.engine.platform.Connecting;
 import io.github.databasemigration.engine.platform.Holder;
+import io.github.databasemigration.engine.platform.OwnTables;
 import io.github.databasemigration.engine.platform.Platforms;
 import io.github.databasemigration.engine.platform.SessionTimeouts;
 import io.github.databasemigration.engine.secret.Credentials;
@@ -40,6 +41,7 @@ record DemoContents(int tables, long rows, String schema, String data) {
                     statement,
                     "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = 'PUBLIC'"
                             + " AND TABLE_TYPE = 'BASE TABLE' ORDER BY 1");
+            tables.removeIf(OwnTables::has);
             MessageDigest data = Sha256.digest();
             long count = 0;
             for (String table : tables) {

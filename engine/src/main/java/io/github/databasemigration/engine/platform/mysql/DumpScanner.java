@@ -1,5 +1,6 @@
 package io.github.databasemigration.engine.platform.mysql;
 
+import io.github.databasemigration.engine.platform.OwnTables;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -165,8 +166,9 @@ final class DumpScanner extends OutputStream {
         return table;
     }
 
-    /** The rows of each table. */
+    /** The rows of each table but our own. */
     SortedMap<String, Long> counts() {
+        rows.keySet().removeIf(OwnTables::has);
         return rows;
     }
 
