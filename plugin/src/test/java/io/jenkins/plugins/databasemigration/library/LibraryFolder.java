@@ -17,7 +17,8 @@ public final class LibraryFolder extends LibraryRetriever {
     /** The repository's root, seen from the folder of the plugin. */
     private static final File ROOT = new File("..");
 
-    static LibraryConfiguration configuration() {
+    /** Under the name that Jenkinsfiles use. */
+    public static LibraryConfiguration configuration() {
         LibraryConfiguration library = new LibraryConfiguration(NAME, new LibraryFolder());
         library.setDefaultVersion("here");
         return library;
