@@ -14,7 +14,8 @@ class DriftIT {
 
     @Test
     void saysWhatWasChangedUntilItIsAccepted() {
-        Workspace workspace = watch.workspace(Tool.FLYWAY, PostgresServer.shared().createDatabase())
+        Workspace workspace = watch.workspace(
+                        Tool.FLYWAY, PostgresServer.shared().createDatabase())
                 .countedMigrations(1, 1);
         workspace.command("migrate").run().expect(0);
         workspace.command("drift").run().expect(0);
