@@ -2,10 +2,12 @@ package io.jenkins.plugins.databasemigration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.FilePath;
 import hudson.model.Result;
 import hudson.remoting.VirtualChannel;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.RetentionStrategy;
+import hudson.slaves.WorkspaceList;
 import io.github.databasemigration.testkit.Canary;
 import io.github.databasemigration.testkit.SecretScan;
 import io.jenkins.plugins.databasemigration.HeldShop.Place;
@@ -33,7 +35,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
  * held in every place at the same time.
  */
 @WithJenkins
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class FaultsTest {
     private static final SecretScan SCAN = new SecretScan(Canary.PASSWORD);
     private static JenkinsRule jenkins;
@@ -45,6 +47,20 @@ class FaultsTest {
     private record Held(HeldShop shop, WorkflowRun build) {
         ProcessHandle process() {
             return Processes.ofBuild(shop.name(), build.getNumber()).orElseThrow();
+        }
+
+        WorkflowJob job() {
+            return build.getParent();
+        }
+
+        /** What a run leaves that nobody could look after. */
+        FilePath folder() {
+            String run = build.getAction(DatabaseMigrationAction.class)
+                    .getResults()
+                    .get(0)
+                    .getRun();
+            FilePath workspace = agent.getWorkspaceFor(job());
+            return WorkspaceList.tempDir(workspace).child("database-migration-" + run);
         }
     }
 
@@ -158,6 +174,38 @@ class FaultsTest {
         goesOn();
     }
 
+    @Test
+    void withoutItsNodeTheBuildSaysThatItDoesNotKnowWhatBecameOfTheRun() throws Exception {
+        List<ProcessHandle> processes = all.stream().map(Held::process).toList();
+        long patience = AgentAbsence.limitMillis;
+        AgentAbsence.limitMillis = 2_000;
+        try {
+            jenkins.jenkins.removeNode(agent);
+            for (Held held : all) {
+                DatabaseMigrationResult result = ended(held, Result.FAILURE);
+                assertThat(result.getStatus()).isEqualTo("STATE_UNKNOWN");
+                assertThat(result.getFailure())
+                        .startsWith("Agent far was removed, and run " + result.getRun() + " may be going on there")
+                        .contains("What state the database is in is not known here. Ask the database");
+                jenkins.assertLogContains(result.getFailure(), held.build);
+            }
+        } finally {
+            AgentAbsence.limitMillis = patience;
+        }
+        for (Held held : all) {
+            assertThat(held.shop.held()).isTrue();
+            held.shop.release();
+        }
+        for (ProcessHandle process : processes) {
+            Await.until("the run ends by itself", () -> !process.isAlive());
+        }
+        agent = newAgent("far");
+        theNextBuildsSay("status done, applied [], to 2");
+        for (Held held : all) {
+            held.folder().deleteRecursive();
+        }
+    }
+
     /** One run ends while the agent is away, the others are still going on when it is back. */
     private void goesOn() throws Exception {
         Await.until("the agent is offline", () -> agent.toComputer().isOffline());
@@ -201,11 +249,19 @@ class FaultsTest {
     }
 
     private void theNextBuildsComplete() throws Exception {
+        theNextBuildsSay("status done, applied [" + ShopJob.SCRIPT + "], to 2");
+    }
+
+    private void theNextBuildsSay(String end) throws Exception {
+        List<WorkflowRun> builds = new ArrayList<>();
         for (Held held : all) {
-            WorkflowRun next = jenkins.buildAndAssertSuccess(held.build.getParent());
-            jenkins.assertLogContains("status done, applied [" + ShopJob.SCRIPT + "], to 2", next);
-            assertThat(held.shop.migrated()).isTrue();
+            builds.add(held.job().scheduleBuild2(0).waitForStart());
         }
+        for (WorkflowRun build : builds) {
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+            jenkins.assertLogContains(end, build);
+        }
+        assertThat(all).allMatch(held -> held.shop.migrated());
     }
 
     private static final class Pid extends MasterToSlaveCallable<Long, RuntimeException> {

@@ -22,7 +22,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** MariaDB takes no change of the schema back, so a run that is killed leaves half a migration. */
 @WithJenkins
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class HalfMigratedTest {
     private final TestDatabase database = MariaDbServer.shared().createDatabase();
 

@@ -14,7 +14,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Builds of several jobs meet at one database. */
 @WithJenkins
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class MeetingTest {
     private JenkinsRule jenkins;
 

@@ -22,7 +22,7 @@ import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** Jenkins restarts while a run is in any of its places: the build goes on and reports the truth. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class RestartTest {
     private static final String DONE = "status done, applied [" + ShopJob.SCRIPT + "], to 2";
 
