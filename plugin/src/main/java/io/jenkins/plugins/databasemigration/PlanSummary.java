@@ -29,6 +29,9 @@ public final class PlanSummary implements Serializable {
     @CheckForNull
     private final String credentialsId;
 
+    @CheckForNull
+    private final String drift;
+
     private final ArrayList<String> pending = new ArrayList<>();
     private final ArrayList<PlanFinding> findings = new ArrayList<>();
 
@@ -45,6 +48,7 @@ public final class PlanSummary implements Serializable {
         database = Database.text(plan.path("target"));
         currentVersion = plan.path("currentVersion").asText(null);
         targetVersion = plan.path("targetVersion").asText(null);
+        drift = document.path("drift").asText(null);
         document.path("findings").forEach(finding -> findings.add(new PlanFinding(finding)));
         plan.path("repairs").forEach(repair -> pending.add(repair.asText()));
         plan.path("migrations")
@@ -60,6 +64,7 @@ public final class PlanSummary implements Serializable {
         database = Database.text(plan.target());
         currentVersion = plan.currentVersion();
         targetVersion = plan.targetVersion();
+        drift = made.drift;
         findings.addAll(made.findings);
         pending.addAll(plan.repairs());
         plan.migrations().forEach(migration -> pending.add(migration.script()));
@@ -103,6 +108,13 @@ public final class PlanSummary implements Serializable {
     @CheckForNull
     public String getCredentialsId() {
         return credentialsId;
+    }
+
+    /** What was changed in the database past the migrations, in one sentence; null where nothing was. */
+    @Exported
+    @CheckForNull
+    public String getDrift() {
+        return drift;
     }
 
     /** What the checks found. */

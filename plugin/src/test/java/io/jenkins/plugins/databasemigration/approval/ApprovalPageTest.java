@@ -36,6 +36,7 @@ class ApprovalPageTest {
         HtmlPage before = alice.page(build, approval);
         assertThat(before.asNormalizedText())
                 .contains("waiting for a decision", "PG-IDX-01", "V2__index.sql:1", "CREATE INDEX CONCURRENTLY, alone")
+                .contains("Changed past the migrations", "table public.by_night (added)")
                 .contains("At version -, proven by readable", "shop #1")
                 .contains(
                         "2 different people of: alice, dba. Not whoever started the build. Only with a reason.",
@@ -105,6 +106,7 @@ class ApprovalPageTest {
         String at = "url: '" + database.jdbcUrl() + "', credentialsId: 'shop', tool: 'flyway', locations: 'db'";
         job.setDefinition(new CpsFlowDefinition("node { migrateDatabase " + at + " }", true));
         jenkins.buildAndAssertSuccess(job);
+        database.execute("CREATE TABLE by_night (id int)");
         FilePath scripts = jenkins.jenkins.getWorkspaceFor(job).child("db");
         scripts.child("V2__index.sql").write("CREATE INDEX shop_id ON shop (id);\n", "UTF-8");
         scripts.child("V3__alone.sql").write("CREATE INDEX CONCURRENTLY shop_ids ON shop (id);\n", "UTF-8");
