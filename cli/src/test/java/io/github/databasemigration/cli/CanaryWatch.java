@@ -36,7 +36,7 @@ final class CanaryWatch implements BeforeEachCallback, AfterEachCallback {
     public void beforeEach(ExtensionContext context) throws IOException {
         folder = Files.createTempDirectory("migrate-database-it-");
         secrets = Files.createTempDirectory("migrate-database-it-secrets-");
-        sampler = new ProcessSampler(scan);
+        sampler = new ProcessSampler(scan, "");
     }
 
     @Override

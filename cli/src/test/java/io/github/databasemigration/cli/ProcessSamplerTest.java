@@ -13,7 +13,7 @@ class ProcessSamplerTest {
 
     @Test
     void findsAPasswordAmongTheArgumentsOfAProcess() throws IOException, InterruptedException {
-        try (ProcessSampler sampler = new ProcessSampler(new SecretScan(secret))) {
+        try (ProcessSampler sampler = new ProcessSampler(new SecretScan(secret), "")) {
             Process careless = new ProcessBuilder("sh", "-c", "read line", "sh", secret).start();
             String pid = careless.pid() + ":";
             Eventually.holds(
@@ -24,16 +24,24 @@ class ProcessSamplerTest {
     }
 
     @Test
-    void findsOneInTheEnvironmentOfAProcess() throws IOException, InterruptedException {
-        try (ProcessSampler sampler = new ProcessSampler(new SecretScan(secret))) {
-            ProcessBuilder careless = new ProcessBuilder("sh", "-c", "read line");
-            careless.environment().put("A_VARIABLE", secret);
-            Process process = careless.start();
-            String line = process.pid() + ": sh";
+    void findsOneInTheEnvironmentOfItsOwnProcesses() throws IOException, InterruptedException {
+        try (ProcessSampler sampler = new ProcessSampler(new SecretScan(secret), "MINE=yes")) {
+            Process another = start("MINE", "no");
+            Process own = start("MINE", "yes");
+            String line = own.pid() + ": sh";
             Eventually.holds(
                     "the sampler saw it", () -> sampler.inEnvironments().contains(line));
-            process.destroyForcibly().waitFor();
+            own.destroyForcibly().waitFor();
+            another.destroyForcibly().waitFor();
+            assertThat(sampler.inEnvironments()).containsExactly(line);
             assertThat(sampler.inArguments()).isEmpty();
         }
+    }
+
+    private Process start(String variable, String value) throws IOException {
+        ProcessBuilder careless = new ProcessBuilder("sh", "-c", "read line");
+        careless.environment().put("A_VARIABLE", secret);
+        careless.environment().put(variable, value);
+        return careless.start();
     }
 }

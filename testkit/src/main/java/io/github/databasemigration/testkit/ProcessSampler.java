@@ -10,14 +10,21 @@ public final class ProcessSampler implements AutoCloseable {
     private static final long EVERY_MILLIS = 40;
 
     private final SecretScan scan;
+    private final String mark;
     private final Set<String> arguments = new ConcurrentSkipListSet<>();
     private final Set<String> environments = new ConcurrentSkipListSet<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::sample, "process-sampler");
 
-    /** Begins at once. */
-    public ProcessSampler(SecretScan scan) {
+    /**
+     * Begins at once.
+     *
+     * @param mark what the environment of a process must hold for this to look for the password in it: others on this
+     *     machine may give theirs to whom they like
+     */
+    public ProcessSampler(SecretScan scan, String mark) {
         this.scan = scan;
+        this.mark = mark;
         thread.setDaemon(true);
         thread.start();
     }
@@ -26,7 +33,7 @@ public final class ProcessSampler implements AutoCloseable {
         try {
             do {
                 arguments.addAll(scan.inProcessArguments());
-                environments.addAll(scan.inProcessEnvironments());
+                environments.addAll(scan.inProcessEnvironments(mark));
             } while (!closed.await(EVERY_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
