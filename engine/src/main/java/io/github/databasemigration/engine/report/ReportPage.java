@@ -2,8 +2,10 @@ package io.github.databasemigration.engine.report;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import io.github.databasemigration.engine.plan.Finding;
 import io.github.databasemigration.engine.plan.Plan;
 import io.github.databasemigration.engine.plan.PlannedMigration;
+import io.github.databasemigration.engine.plan.Severity;
 import io.github.databasemigration.engine.report.Report.Fate;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,6 +57,8 @@ public final class ReportPage {
         view.put("timeline", report.phases().isEmpty() ? null : Timeline.of(report));
         view.put("hasMigrations", !report.migrations().isEmpty());
         view.put("migrations", migrations(report));
+        view.put("hasFindings", !report.findings().isEmpty());
+        view.put("findings", report.findings().stream().map(ReportPage::finding).toList());
         view.put("backup", report.backup().map(ReportPage::backup).orElse(null));
         view.put("restored", report.restored().orElse(null));
         view.put("hasChecks", !report.checks().isEmpty());
@@ -144,6 +148,26 @@ public final class ReportPage {
                                         + backup.format(),
                                 false),
                         new Fact("Proven", backup.verification() + " in " + Wording.took(backup.took()), false)));
+    }
+
+    private static Map<String, Object> finding(Finding finding) {
+        boolean heavy =
+                finding.severity() == Severity.ERROR && finding.allowed().isEmpty();
+        return Map.of(
+                "rule",
+                finding.rule(),
+                "tone",
+                heavy || finding.blocking() ? "bad" : "warn",
+                "weight",
+                finding.allowed().isPresent()
+                        ? "allowed"
+                        : finding.severity().name().toLowerCase(Locale.ROOT) + (finding.blocking() ? ", blocks" : ""),
+                "place",
+                finding.place(),
+                "message",
+                finding.message(),
+                "more",
+                finding.allowed().map(reason -> "Allowed: " + reason).orElse("Instead: " + finding.instead()));
     }
 
     private static Map<String, Object> check(Report.CheckRecord check) {

@@ -58,6 +58,12 @@ class ReportPageTest {
         assertThat(page).contains("<details open>");
     }
 
+    @Test
+    void showsWhatTheChecksSaidAndWhyItWasAllowed() {
+        assertThat(ReportPage.html(report(0, "nobody reads it")))
+                .contains("<h2>Checks</h2>", "nobody reads it:2", ">allowed<", "Allowed: nobody reads it");
+    }
+
     private static Report report(int status, String text) {
         Instant start = Instant.parse("2026-11-01T10:00:00Z");
         Duration took = Duration.ofMillis(1500);
