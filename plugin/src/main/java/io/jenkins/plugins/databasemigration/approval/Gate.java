@@ -98,14 +98,17 @@ public final class Gate implements Serializable {
             }
             approval = Approval.of(run, node.getId(), plan, request.rule(), request.lifetime());
             ApprovalAction.open(run, approval);
-            node.addAction(new PauseAction("Database approval"));
-            say(listener, run, approval, "Waiting for approval");
         }
         if (approval.isDue()) {
             ApprovalAction.end(run, approval, Approval.State.EXPIRED);
         }
         status = "waiting for approval: " + approval.progress();
         if (approval.isWaiting()) {
+            // Also where Jenkins died after it had kept the gate and before it told anybody.
+            if (!PauseAction.isPaused(node)) {
+                node.addAction(new PauseAction("Database approval"));
+                say(listener, run, approval, "Waiting for approval");
+            }
             remind(run, approval, listener);
             return approval;
         }

@@ -7,8 +7,10 @@ import hudson.model.Result;
 import io.jenkins.plugins.databasemigration.protection.DatabaseMigrationConfiguration;
 import io.jenkins.plugins.databasemigration.protection.ProtectedDatabase;
 import java.util.List;
+import java.util.Map;
 import org.jenkinsci.plugins.scriptsecurity.scripts.ScriptApproval;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +80,12 @@ class EnforcementTest {
         refused(
                 Shop.script("if (plan.digest != '" + digest + "') { error 'another plan' }"),
                 "is not approved: 0 of 1");
+        // The approved build is replayed, without its gate.
+        WorkflowRun replayed = (WorkflowRun) approved.getAction(ReplayAction.class)
+                .run(Shop.script(""), Map.of())
+                .get();
+        jenkins.assertBuildStatus(Result.FAILURE, replayed);
+        jenkins.assertLogContains("is not approved: 0 of 1", replayed);
         // No plan is made, and one is put together that says it is the approved one.
         refusedUnlessSandboxed(forged(digest, "{}"), "This build made no plan with the digest " + digest);
         assertThat(migrated()).isFalse();
