@@ -4,12 +4,15 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.databasemigration.report.Tone;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** One database of an environment, as far as the jobs know it that somebody may read. */
 @ExportedBean(defaultVisibility = 2)
 public final class KnownDatabase {
+    private static final Pattern SERVER_VERSION = Pattern.compile(" \\([^()]*\\)$");
+
     private JobEntry last;
 
     @CheckForNull
@@ -26,7 +29,7 @@ public final class KnownDatabase {
 
     /** The name of a database without the version of its server, which changes while it stays the same database. */
     static String withoutVersion(String database) {
-        return database.replaceFirst(" \\([^()]*\\)$", "");
+        return SERVER_VERSION.matcher(database).replaceFirst("");
     }
 
     /** Adds what a job says of it; jobs in any order, each from its oldest entry on. */
