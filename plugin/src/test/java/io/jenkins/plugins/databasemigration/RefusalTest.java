@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider.FolderCredentialsProperty;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.CredentialsStore;
 import com.cloudbees.plugins.credentials.SecretBytes;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.domains.Domain;
 import com.cloudbees.plugins.credentials.domains.DomainCredentials;
+import com.cloudbees.plugins.credentials.domains.HostnameSpecification;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.FilePath;
 import hudson.model.ComputerSet;
@@ -90,6 +92,24 @@ class RefusalTest {
         assertRefused(build, "There are no credentials with the id ours that this job may use");
 
         build(job(ours, jenkins.jenkins, "credentialsId: 'ours'"), Result.SUCCESS);
+    }
+
+    @Test
+    void credentialsForAnotherServer() throws Exception {
+        UsernamePasswordCredentialsImpl credentials = new UsernamePasswordCredentialsImpl(
+                CredentialsScope.GLOBAL, "for-one", null, "shop", "a password of a test");
+        Domain domain = new Domain("one server", null, List.of(new HostnameSpecification("127.0.0.1", null)));
+        SystemCredentialsProvider.getInstance().getDomainCredentialsMap().put(domain, List.of(credentials));
+
+        refused(
+                "credentialsId: 'for-one', url: 'jdbc:postgresql://localhost:1/shop'",
+                "There are no credentials with the id for-one that this job may use");
+
+        // Nobody listens there, but the credentials are found, and Jenkins knows who uses them.
+        WorkflowRun build =
+                refused("credentialsId: 'for-one', url: 'jdbc:postgresql://127.0.0.1:1/shop'", "127.0.0.1:1");
+        assertThat(CredentialsProvider.getFingerprintOf(credentials).getJobs())
+                .containsExactly(build.getParent().getFullName());
     }
 
     @Test
@@ -177,8 +197,10 @@ class RefusalTest {
         assertThat(shell.waitFor()).isZero();
     }
 
-    private void refused(String setting, String line) throws Exception {
-        assertRefused(build(job(jenkins.jenkins, jenkins.jenkins, setting), Result.FAILURE), line);
+    private WorkflowRun refused(String setting, String line) throws Exception {
+        WorkflowRun build = build(job(jenkins.jenkins, jenkins.jenkins, setting), Result.FAILURE);
+        assertRefused(build, line);
+        return build;
     }
 
     private void assertRefused(WorkflowRun build, String line) throws Exception {
