@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -65,8 +66,21 @@ final class VirtualEnvironment {
         return python(folder);
     }
 
+    /** Where packages come from. The names of wheels tell their versions, so another one makes another environment. */
     private String sources() {
-        return settings.packageIndex().orElse("") + "\n" + settings.wheels().orElse("");
+        return settings.packageIndex().orElse("") + "\n"
+                + settings.wheels().map(this::wheels).orElse("");
+    }
+
+    private String wheels(String folder) {
+        try (Stream<Path> files = Files.list(context.project().resolve(folder))) {
+            return files.map(file -> file.getFileName().toString()).sorted().collect(Collectors.joining("\n"));
+        } catch (IOException e) {
+            throw new Fault(
+                    FaultCode.LOCATION_MISSING,
+                    "The folder " + folder + " cannot be read.",
+                    "Name a folder of wheels with alembic.wheels, relative to the project.");
+        }
     }
 
     private void buildLocked(Path folder, Base base, Requirements requirements) throws IOException {
@@ -78,16 +92,15 @@ final class VirtualEnvironment {
             }
             // What a killed build left is not to be trusted.
             delete(folder);
-            run("create", List.of(base.python(), "-m", "venv", folder.toString()));
+            run("create", program(List.of(base.python(), "-m", "venv", folder.toString())));
             run("install", install(python(folder), requirements));
             Files.createFile(folder.resolve(WHOLE));
         }
     }
 
-    private List<String> install(Path python, Requirements requirements) {
+    private Program install(Path python, Requirements requirements) {
         List<String> command = new ArrayList<>(
                 List.of(python.toString(), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"));
-        settings.packageIndex().ifPresent(index -> command.addAll(List.of("--index-url", index)));
         settings.wheels()
                 .ifPresent(wheels -> command.addAll(List.of(
                         "--no-index",
@@ -97,11 +110,14 @@ final class VirtualEnvironment {
             command.add("--require-hashes");
         }
         command.addAll(List.of("-r", requirements.file().toString()));
-        return command;
+        Program install = program(command);
+        // An address with a password in it is nothing for a list of arguments.
+        settings.packageIndex().ifPresent(index -> install.with("PIP_INDEX_URL", index));
+        return install;
     }
 
-    private void run(String what, List<String> command) {
-        Program.Result result = program(command).run();
+    private void run(String what, Program program) {
+        Program.Result result = program.run();
         if (!result.ok()) {
             String all = result.errors().isBlank() ? result.output() : result.errors();
             throw new Fault(

@@ -6,67 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.databasemigration.engine.configuration.TransactionMode;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.testkit.Wheels;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An environment of its own for a project, from a folder of wheels: no network takes part. */
 class VirtualEnvironmentTest {
-    /** Where Debian keeps what it installs; Alembic itself and all that it imports are pure Python. */
-    private static final Path INSTALLED = Path.of("/usr/lib/python3/dist-packages");
-
     @TempDir
     Path temporary;
 
     private AlembicProject project;
+    private Wheels wheels;
 
     @BeforeEach
     void copyTheShop() throws IOException {
         project = AlembicProject.shop(Server.SQLITE, temporary).requirements("requirements.txt", "wheels");
-        Files.createDirectories(project.folder.resolve("wheels"));
-    }
-
-    /** A wheel is a zip with four kinds of lines beside the packages. */
-    private void wheel(String name, String... entries) {
-        String info = name + "-1.0.dist-info/";
-        Path file = project.folder.resolve("wheels").resolve(name + "-1.0-py3-none-any.whl");
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-            for (String entry : entries) {
-                addInstalled(zip, INSTALLED.resolve(entry));
-            }
-            add(zip, info + "METADATA", "Metadata-Version: 2.1\nName: " + name + "\nVersion: 1.0\n");
-            add(zip, info + "WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
-            add(zip, info + "RECORD", "");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void addInstalled(ZipOutputStream zip, Path root) throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String name = INSTALLED.relativize(file).toString();
-                if (name.endsWith(".py") || name.endsWith(".so")) {
-                    zip.putNextEntry(new ZipEntry(name));
-                    Files.copy(file, zip);
-                    zip.closeEntry();
-                }
-            }
-        }
-    }
-
-    private static void add(ZipOutputStream zip, String name, String text) throws IOException {
-        zip.putNextEntry(new ZipEntry(name));
-        zip.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        zip.closeEntry();
+        wheels = new Wheels(Files.createDirectories(project.folder.resolve("wheels")));
     }
 
     private List<Path> environments() throws IOException {
@@ -77,10 +38,10 @@ class VirtualEnvironmentTest {
 
     @Test
     void buildsOnceAndMigratesFromWheels() throws IOException {
-        wheel("alembic", "alembic");
-        wheel("sqlalchemy", "sqlalchemy");
-        wheel("mako", "mako");
-        wheel("markupsafe", "markupsafe");
+        wheels.wheel("alembic", "1.0", "alembic");
+        wheels.wheel("sqlalchemy", "1.0", "sqlalchemy");
+        wheels.wheel("mako", "1.0", "mako");
+        wheels.wheel("markupsafe", "1.0", "markupsafe");
         project.write("requirements.txt", "alembic\nsqlalchemy\n-r more.txt\n").write("more.txt", "mako\nmarkupsafe\n");
 
         project.migrate(TransactionMode.EACH);
@@ -89,8 +50,32 @@ class VirtualEnvironmentTest {
         assertThat(environments().get(0).resolve("complete")).exists();
 
         // Were it built again, this would fail.
-        Files.delete(project.folder.resolve("wheels/alembic-1.0-py3-none-any.whl"));
+        Files.writeString(project.folder.resolve("wheels/alembic-1.0-py3-none-any.whl"), "damaged");
         project.target("d95e").migrate(TransactionMode.EACH);
+        assertThat(environments()).hasSize(1);
+    }
+
+    @Test
+    void anotherWheelMakesAnotherEnvironment() throws IOException {
+        project.write("requirements.txt", "mako\n");
+        for (String version : List.of("1.0", "2.0")) {
+            wheels.wheel("mako", version, "mako");
+            try (AlembicTool tool = project.tool()) {
+                assertThatThrownBy(tool::version).hasMessageContaining("without alembic");
+            }
+        }
+        assertThat(environments()).hasSize(2);
+    }
+
+    @Test
+    void namesAFolderOfWheelsThatIsMissing() {
+        project.requirements("requirements.txt", "no/wheels");
+        try (AlembicTool tool = project.tool()) {
+            assertThatThrownBy(tool::version)
+                    .isInstanceOfSatisfying(
+                            Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.LOCATION_MISSING))
+                    .hasMessageContaining("no/wheels");
+        }
     }
 
     @Test
@@ -110,8 +95,8 @@ class VirtualEnvironmentTest {
     }
 
     @Test
-    void saysThatThereIsNoAlembicInIt() {
-        wheel("mako", "mako");
+    void saysThatThereIsNoAlembicInIt() throws IOException {
+        wheels.wheel("mako", "1.0", "mako");
         project.write("requirements.txt", "mako\n");
         try (AlembicTool tool = project.tool()) {
             assertThatThrownBy(tool::version)
@@ -122,8 +107,8 @@ class VirtualEnvironmentTest {
     }
 
     @Test
-    void demandsHashesWhereOneIsGiven() {
-        wheel("mako", "mako");
+    void demandsHashesWhereOneIsGiven() throws IOException {
+        wheels.wheel("mako", "1.0", "mako");
         project.write("requirements.txt", "mako==1.0 --hash=sha256:" + "0".repeat(64) + "\n");
         try (AlembicTool tool = project.tool()) {
             assertThatThrownBy(tool::version).hasMessageContaining("DO NOT MATCH");
