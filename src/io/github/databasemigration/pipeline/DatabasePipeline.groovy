@@ -10,6 +10,7 @@ final class DatabasePipeline implements Serializable {
     private final Sources sources
     private final Place place
     private final Announcements announcements
+    private String found
 
     private DatabasePipeline(Object steps, PipelineSettings settings, Hooks hooks) {
         this.steps = steps
@@ -39,6 +40,7 @@ final class DatabasePipeline implements Serializable {
             String objection = Branch.of(steps).objection(settings.only())
             if (objection != null) {
                 steps.echo(objection)
+                describe()
             } else {
                 promote()
             }
@@ -72,8 +74,16 @@ final class DatabasePipeline implements Serializable {
                 sources.inFolder {
                     Object plan = steps.planDatabaseMigration(checked.where())
                     steps.echo(plan.empty ? 'Nothing is pending' : "Pending: ${plan.pending.join(', ')}")
+                    found = "${checked.title('pending')}: ${plan.pending.size()}"
                 }
             }
+        }
+    }
+
+    /** Where nothing is migrated that would say so itself: what lists of builds say, unless somebody else said something. */
+    private void describe() {
+        if (found != null && !steps.currentBuild.description) {
+            steps.currentBuild.description = found
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.Map;
 final class Pipeline {
     private final Map<String, String> environment = new HashMap<>(Map.of("BUILD_URL", "http://jenkins/job/shop/1/"));
     private final Map<String, String> parameters = new HashMap<>();
+    private final Map<String, String> build = new HashMap<>();
     private final Steps steps;
 
     Pipeline(Steps steps) {
@@ -61,6 +62,7 @@ final class Pipeline {
         binding.setVariable("env", environment);
         binding.setVariable("params", parameters);
         binding.setVariable("scm", "scm");
+        binding.setVariable("currentBuild", build);
         for (String step : Library.steps()) {
             binding.setVariable(step, script(Library.LOADER.loadClass(step), binding));
         }

@@ -87,6 +87,19 @@ class StandardPipelineTest {
     }
 
     @Test
+    void otherBranchesSayInTheirDescriptionWhatIsPending() throws Throwable {
+        String jenkinsfile = """
+                %s
+                databasePipeline(environments: 'production') { deploy { } }
+                return currentBuild.description
+                """;
+        assertThat(Pipeline.on("feature", steps).run(jenkinsfile.formatted(""))).hasToString("pending production: 1");
+        assertThat(Pipeline.on("feature", steps).run(jenkinsfile.formatted("currentBuild.description = 'mine'")))
+                .isEqualTo("mine");
+        assertThat(Pipeline.on("main", steps).run(jenkinsfile.formatted(""))).isNull();
+    }
+
+    @Test
     void otherBranchesAreCheckedAndChangeNothing() throws Throwable {
         Pipeline.on("feature", steps).run("databasePipeline { deploy { } }");
         assertThat(steps.stages()).containsExactly("Build", "Test", "Migration check");
