@@ -37,7 +37,7 @@ final class Steps {
                 "approveDatabaseMigration")) {
             on(silent, call -> null);
         }
-        for (String symbol : List.of("parameters", "string", "pipelineTriggers", "cron")) {
+        for (String symbol : List.of("parameters", "string", "pipelineTriggers", "cron", "databaseBackupReaders")) {
             on(symbol, StepCall::toString);
         }
         on("error", call -> {

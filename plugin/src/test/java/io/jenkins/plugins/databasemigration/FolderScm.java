@@ -16,7 +16,7 @@ import jenkins.model.Jenkins;
 public final class FolderScm extends NullSCM {
     private final String folder;
 
-    FolderScm(Path folder) {
+    public FolderScm(Path folder) {
         this.folder = folder.toString();
     }
 

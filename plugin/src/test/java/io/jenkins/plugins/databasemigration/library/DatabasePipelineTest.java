@@ -9,24 +9,33 @@ import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Result;
 import io.github.databasemigration.testkit.PostgresServer;
 import io.github.databasemigration.testkit.TestDatabase;
+import io.jenkins.plugins.databasemigration.Await;
 import io.jenkins.plugins.databasemigration.approval.Approval;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.libs.FolderLibraries;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
+import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
-/** The standard pipeline as a library of a folder, in the sandbox, on a branch, a pull request and main. */
+/** The library of a folder, in the sandbox: a branch, a pull request and main, and a restart in each kind of waiting. */
 class DatabasePipelineTest {
     @RegisterExtension
     private static final BuildWatcherExtension LOGS = new BuildWatcherExtension();
 
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    @TempDir
+    private Path folder;
 
     private final TestDatabase staging = PostgresServer.shared().createDatabase();
     private final TestDatabase production = PostgresServer.shared().createDatabase();
@@ -58,6 +67,12 @@ class DatabasePipelineTest {
                 assertThat(jenkins.jenkins.toComputer().countBusy()).isZero();
                 assertThat(tables(staging)).isEqualTo("1");
                 assertThat(tables(production)).isEqualTo("0");
+                start(jenkins, "rollback", rollback(main));
+                start(jenkins, "patience", PATIENCE.formatted(configuration(), folder.resolve("well")));
+                Await.until("a question", () -> last(jenkins, "rollback").getAction(InputAction.class) != null);
+                Await.until(
+                        "asking again",
+                        () -> last(jenkins, "patience").getLog(1000).toString().contains("Sleeping"));
             });
             sessions.then(jenkins -> {
                 Gates.people(jenkins);
@@ -78,12 +93,22 @@ class DatabasePipelineTest {
                                 "said: deployed production",
                                 "said: succeeded null");
                 assertThat(tables(production)).isEqualTo("1");
+
+                Files.createFile(folder.resolve("well"));
+                jenkins.assertLogContains(
+                        "said: switching",
+                        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(last(jenkins, "patience"))));
+                WorkflowRun rollback = last(jenkins, "rollback");
+                rollback.getAction(InputAction.class).getExecutions().get(0).proceed(null);
+                jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(rollback));
+                assertThat(tables(production)).isEqualTo("0");
             });
         }
     }
 
     private static final String JENKINSFILE = """
             @Library('database-migration') _
+            properties([databaseBackupReaders('team/rollback')])
             databasePipeline(environments: [staging: [approval: false], production: [approval: [remindEvery: '1h']]]) {
                 build { echo 'said: building' }
                 test { echo 'said: testing' }
@@ -91,6 +116,46 @@ class DatabasePipelineTest {
                 notifications { event -> echo "said: ${event.what} ${event.environment}" }
             }
             """;
+
+    /** Nothing is pending, so that nothing but the question whether it is well is waited for. */
+    private static final String PATIENCE = """
+            databasePipeline(
+                    environments: 'staging', only: '*', check: false, strategy: 'expandContract',
+                    expand: [target: '1'], contract: [target: '1']) {
+                checkout {
+                    writeFile file: 'database-migration.yml', text: '''%s'''
+                    writeFile file: 'db/migration/V1__shop.sql', text: 'CREATE TABLE shop (id INTEGER);'
+                }
+                deployGreen { }
+                healthy { fileExists('%s') }
+                switchTraffic { echo 'said: switching' }
+                retireBlue { true }
+            }
+            """;
+
+    private String rollback(WorkflowRun migrated) {
+        return """
+                databaseRollbackPipeline(environment: 'production', toBackupOf: '%s') {
+                    checkout {
+                        writeFile file: 'database-migration.yml', text: '''%s'''
+                        writeFile file: 'db/migration/V1__shop.sql', text: 'CREATE TABLE shop (id INTEGER);'
+                    }
+                }
+                """.formatted(migrated.getExternalizableId(), configuration());
+    }
+
+    private static void start(JenkinsRule jenkins, String name, String script) throws Exception {
+        WorkflowJob job =
+                jenkins.jenkins.getItemByFullName("team", Folder.class).createProject(WorkflowJob.class, name);
+        job.setDefinition(LibraryFolder.pipeline(script));
+        job.scheduleBuild2(0).waitForStart();
+    }
+
+    private static WorkflowRun last(JenkinsRule jenkins, String name) {
+        return jenkins.jenkins
+                .getItemByFullName("team/" + name, WorkflowJob.class)
+                .getLastBuild();
+    }
 
     private String configuration() {
         return """

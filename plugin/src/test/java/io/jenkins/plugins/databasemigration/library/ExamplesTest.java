@@ -5,69 +5,194 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import hudson.FilePath;
+import hudson.model.ParametersAction;
 import hudson.model.Result;
+import hudson.model.StringParameterValue;
 import hudson.slaves.EnvironmentVariablesNodeProperty;
 import io.github.databasemigration.testkit.Canary;
+import io.github.databasemigration.testkit.CleanMachine;
+import io.github.databasemigration.testkit.Guide;
 import io.github.databasemigration.testkit.PostgresServer;
+import io.jenkins.plugins.databasemigration.Await;
+import io.jenkins.plugins.databasemigration.FolderScm;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.libs.GlobalLibraries;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
+import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** The examples with a Jenkinsfile, as they stand, from the first build to the deployment. */
+/** The examples as they stand, with the library for all jobs: checked on a branch and a pull request, migrated from main. */
 @WithJenkins
 class ExamplesTest {
     @RegisterExtension
     private static final BuildWatcherExtension LOGS = new BuildWatcherExtension();
 
     private static final Path EXAMPLES = Path.of("..", "examples");
+    private static final String TABLES = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'";
 
-    @ParameterizedTest
-    @ValueSource(strings = {"flyway-shop", "alembic-shop"})
-    void theShopIsMigratedAndDeployed(String example, JenkinsRule jenkins) throws Exception {
-        createShop();
+    private static JenkinsRule jenkins;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void prepare(JenkinsRule rule) throws Exception {
+        jenkins = rule;
         GlobalLibraries.get().setLibraries(List.of(LibraryFolder.configuration()));
         Gates.people(jenkins);
-        SystemCredentialsProvider.getInstance()
-                .getCredentials()
-                .add(new UsernamePasswordCredentialsImpl(
-                        CredentialsScope.GLOBAL, "shop-production", null, "shop", Canary.PASSWORD));
+        execute("CREATE ROLE shop LOGIN CREATEDB PASSWORD '" + Canary.PASSWORD.replace("'", "''") + "'");
+        for (String id : List.of("shop-staging", "shop-production")) {
+            SystemCredentialsProvider.getInstance()
+                    .getCredentials()
+                    .add(new UsernamePasswordCredentialsImpl(
+                            CredentialsScope.GLOBAL, id, null, "shop", Canary.PASSWORD));
+        }
         jenkins.jenkins
                 .getGlobalNodeProperties()
                 .add(new EnvironmentVariablesNodeProperty(new EnvironmentVariablesNodeProperty.Entry(
                         "SHOP_DB_HOST", "127.0.0.1:" + PostgresServer.shared().port())));
-        try (ShopRepository repository = repository(example)) {
-            WorkflowMultiBranchProject project = jenkins.createProject(WorkflowMultiBranchProject.class, example);
-            repository.connect(project);
-            ShopRepository.scan(project);
-            WorkflowRun build = ShopRepository.build(project, "main");
-            Gates.approve(jenkins, build, Gates.waiting(build));
+    }
 
-            jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build));
-            jenkins.assertLogContains("Here the new version of the shop is started in production", build);
-            assertThat(build.getLog(2000)).noneMatch(line -> line.contains(Canary.PASSWORD));
+    /** The names of the databases stand in the examples. */
+    @BeforeEach
+    void createShops() throws Exception {
+        for (String shop : List.of("shop", "shop_staging")) {
+            execute("DROP DATABASE IF EXISTS " + shop + " WITH (FORCE)");
+            execute("CREATE DATABASE " + shop + " OWNER shop");
         }
     }
 
-    /** The name of the database stands in the examples. */
-    private static void createShop() throws Exception {
+    private static void execute(String sql) throws Exception {
         try (Connection connection = PostgresServer.shared().admin("postgres");
                 Statement statement = connection.createStatement()) {
-            statement.execute("DROP DATABASE IF EXISTS shop");
-            statement.execute("DROP ROLE IF EXISTS shop");
-            statement.execute("CREATE ROLE shop LOGIN CREATEDB PASSWORD '" + Canary.PASSWORD.replace("'", "''") + "'");
-            statement.execute("CREATE DATABASE shop OWNER shop");
+            statement.execute(sql);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flyway-shop", "alembic-shop", "multi-environment", "blue-green"})
+    void isCheckedOnBranchesAndMigratedFromMain(String example) throws Exception {
+        try (ShopRepository repository = repository(example)) {
+            WorkflowRun main = checkedAndMigrated(example, repository.branch("feature"));
+            if (example.equals("flyway-shop")) {
+                rollsBack(main);
+                drills();
+            }
+        }
+    }
+
+    /** The project that it makes, in the Jenkins that it describes. */
+    @Test
+    void theGuideWorksToTheLetter() throws Exception {
+        CleanMachine machine = new CleanMachine(folder, Path.of("../cli"));
+        Path project = machine.follow(new Guide(Path.of("../docs/guides/alembic-from-zero.md")))
+                .resolve("shop");
+        EnvironmentVariablesNodeProperty pip =
+                new EnvironmentVariablesNodeProperty(machine.environment().entrySet().stream()
+                        .map(each -> new EnvironmentVariablesNodeProperty.Entry(each.getKey(), each.getValue()))
+                        .toList());
+        jenkins.jenkins.getGlobalNodeProperties().add(pip);
+        try (ShopRepository repository = new ShopRepository()) {
+            for (String file : machine.run(project, "git", "ls-files").split("\n")) {
+                repository.file("main", file, Files.readString(project.resolve(file)));
+            }
+            String next = "migrations/versions/0002_email.py";
+            repository.branch("feature").file("feature", next, Files.readString(project.resolve(next)));
+
+            WorkflowRun main = checkedAndMigrated("guide", repository);
+
+            jenkins.assertLogContains("Here the shop is started in production", main);
+            assertThat(query("SELECT version_num FROM alembic_version")).isEqualTo("0001");
+        } finally {
+            jenkins.jenkins.getGlobalNodeProperties().remove(pip);
+        }
+    }
+
+    private static WorkflowRun checkedAndMigrated(String name, ShopRepository repository) throws Exception {
+        String pullRequest = repository.pullRequest("feature");
+        WorkflowMultiBranchProject project = jenkins.createProject(WorkflowMultiBranchProject.class, name);
+        repository.connect(project);
+        ShopRepository.scan(project);
+        for (String other : List.of("feature", pullRequest)) {
+            WorkflowRun build =
+                    jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(ShopRepository.build(project, other)));
+            jenkins.assertLogContains("Pending: ", build);
+            jenkins.assertLogContains("nothing is migrated", build);
+            assertThat(build.getDescription()).startsWith("pending ");
+        }
+        WorkflowRun main = ShopRepository.build(project, "main");
+        Gates.waiting(main);
+        assertThat(query(TABLES)).isEqualTo("0");
+        Gates.approveAll(jenkins, main);
+
+        jenkins.assertBuildStatus(Result.SUCCESS, main);
+        assertThat(query(TABLES)).isNotEqualTo("0");
+        assertThat(main.getLog(5000)).noneMatch(line -> line.contains(Canary.PASSWORD));
+        return main;
+    }
+
+    /** The first build of such a job brings its parameters, and no more. */
+    private void rollsBack(WorkflowRun migrated) throws Exception {
+        WorkflowJob job = job("shop-rollback", "rollback-job");
+        jenkins.assertLogContains(
+                "give either TO_BACKUP_OF or TO_VERSION", jenkins.buildAndAssertStatus(Result.FAILURE, job));
+        WorkflowRun rollback = job.scheduleBuild2(
+                        0,
+                        new ParametersAction(new StringParameterValue("TO_BACKUP_OF", migrated.getExternalizableId())))
+                .waitForStart();
+        Await.until("a question", () -> rollback.getAction(InputAction.class) != null || !rollback.isBuilding());
+        rollback.getAction(InputAction.class).getExecutions().get(0).proceed(null);
+
+        jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(rollback));
+        assertThat(query("SELECT count(*) FROM pg_tables WHERE tablename = 'customers'"))
+                .isEqualTo("0");
+    }
+
+    private void drills() throws Exception {
+        WorkflowRun drill = jenkins.buildAndAssertSuccess(job("shop-drill", "backup-drill"));
+        jenkins.assertLogContains("Here a message is sent: succeeded, backup ", drill);
+    }
+
+    /** A job with the repository of a shop, in which there is another Jenkinsfile. */
+    private WorkflowJob job(String name, String example) throws Exception {
+        new FilePath(EXAMPLES.resolve("flyway-shop").toFile()).copyRecursiveTo(new FilePath(folder.toFile()));
+        Files.copy(
+                EXAMPLES.resolve(example).resolve("Jenkinsfile"),
+                folder.resolve("Jenkinsfile"),
+                StandardCopyOption.REPLACE_EXISTING);
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
+        CpsScmFlowDefinition definition = new CpsScmFlowDefinition(new FolderScm(folder), "Jenkinsfile");
+        definition.setLightweight(false);
+        job.setDefinition(definition);
+        return job;
+    }
+
+    private static String query(String sql) throws Exception {
+        try (Connection connection = PostgresServer.shared().admin("shop");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
         }
     }
 

@@ -21,12 +21,15 @@ import org.jvnet.hudson.test.MockAuthorizationStrategy;
 /** The gates of builds, and somebody who opens them. */
 final class Gates {
     private static final String DBA = "dba";
+    private static final List<String> MEMBERS = List.of("alice", "bob");
 
     private Gates() {}
 
-    /** Lets somebody in who may approve. */
+    /** Lets people in who may approve: one of that name, and the members of the group. */
     static void people(JenkinsRule jenkins) {
-        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        JenkinsRule.DummySecurityRealm realm = jenkins.createDummySecurityRealm();
+        MEMBERS.forEach(member -> realm.addGroups(member, DBA));
+        jenkins.jenkins.setSecurityRealm(realm);
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.ADMINISTER)
                 .everywhere()
@@ -53,8 +56,25 @@ final class Gates {
         }
     }
 
+    /** Opens every gate that a build comes to, with as many people as it asks for. */
+    static void approveAll(JenkinsRule jenkins, Run<?, ?> build) throws Exception {
+        while (build.isBuilding()) {
+            Await.until("a gate or the end of " + build, () -> open(build).isPresent() || !build.isBuilding());
+            for (String member : MEMBERS) {
+                Optional<Approval> gate = open(build);
+                if (gate.isPresent()) {
+                    approve(jenkins, build, gate.get(), member);
+                }
+            }
+        }
+    }
+
     static void approve(JenkinsRule jenkins, Run<?, ?> build, Approval approval) throws Exception {
-        JenkinsRule.WebClient web = jenkins.createWebClient().login(DBA);
+        approve(jenkins, build, approval, DBA);
+    }
+
+    private static void approve(JenkinsRule jenkins, Run<?, ?> build, Approval approval, String who) throws Exception {
+        JenkinsRule.WebClient web = jenkins.createWebClient().login(who);
         WebRequest request = new WebRequest(
                 new URL(jenkins.getURL(), build.getUrl() + "database-approval/" + approval.getId() + "/approve"),
                 HttpMethod.POST);

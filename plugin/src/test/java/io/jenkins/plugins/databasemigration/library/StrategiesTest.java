@@ -117,6 +117,31 @@ class StrategiesTest {
         assertThat(has("owner")).isFalse();
     }
 
+    /** Each checkout brings another V2: what is approved is that of the first. */
+    @Test
+    void aNewerBuildEndsAnOlderOneThatWaitsAndRunsTheFilesThatWereApproved() throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "shop" + jobs++);
+        job.setDefinition(LibraryFolder.pipeline(files() + """
+                int checkouts = 0
+                databasePipeline(environments: ['production'], only: '*', check: false) {
+                    checkout {
+                        files()
+                        checkouts++
+                        writeFile file: 'db/migration/V2__owner.sql', text: "ALTER TABLE shop ADD owner$checkouts TEXT;"
+                    }
+                    deploy {}
+                }
+                """));
+        WorkflowRun older = job.scheduleBuild2(0).waitForStart();
+        Gates.waiting(older);
+        WorkflowRun newer = job.scheduleBuild2(0).waitForStart();
+        Gates.approveAll(jenkins, newer);
+
+        jenkins.assertBuildStatus(Result.SUCCESS, newer);
+        jenkins.assertBuildStatus(Result.NOT_BUILT, jenkins.waitForCompletion(older));
+        assertThat(has("owner1")).isTrue();
+    }
+
     @Test
     void aJobPutsADatabaseBackAndAnotherProvesItsBackups() throws Exception {
         WorkflowRun migrated = start("properties([databaseBackupReaders('shop%d')])\n".formatted(jobs + 1)
