@@ -1,6 +1,5 @@
 package io.jenkins.plugins.databasemigration;
 
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.Util;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
@@ -9,7 +8,6 @@ import jenkins.util.SystemProperties;
 /** An agent that cannot be reached while a run goes on there: how long to wait for it. */
 final class AgentAbsence {
     /** A network or a machine may be mended in this time. */
-    @SuppressFBWarnings(value = "MS_SHOULD_BE_FINAL", justification = "for administrators and tests")
     static long limitMillis =
             SystemProperties.getLong(AgentAbsence.class.getName() + ".limitMillis", TimeUnit.HOURS.toMillis(1));
 

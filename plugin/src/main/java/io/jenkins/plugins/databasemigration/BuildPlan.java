@@ -13,10 +13,12 @@ import java.util.List;
 public final class BuildPlan {
     private final PlanSummary summary;
     private final Plan plan;
+    private final Plan.Target target;
 
-    private BuildPlan(PlanSummary summary, Plan plan) {
+    private BuildPlan(PlanSummary summary, Plan plan, Plan.Target target) {
         this.summary = summary;
         this.plan = plan;
+        this.target = target;
     }
 
     /**
@@ -29,7 +31,12 @@ public final class BuildPlan {
                 .plan(digest)
                 .orElseThrow(() -> new AbortException("The plan " + digest + " is no longer among the artifacts of this"
                         + " build. Make a new one, with planDatabaseMigration."));
-        return new BuildPlan(new PlanSummary(made, plan), plan);
+        Plan.Target target = plan.target();
+        if (target == null) {
+            throw new AbortException("The plan " + digest
+                    + " does not say for which database it is. Make a new one, with planDatabaseMigration.");
+        }
+        return new BuildPlan(new PlanSummary(made, plan), plan, target);
     }
 
     /** What the build knows of its plan with a digest; fails where it made none. */
@@ -48,7 +55,6 @@ public final class BuildPlan {
 
     /** What running this plan would be. */
     public Undertaking undertaking(Job<?, ?> job) {
-        Plan.Target target = plan.target();
         return new Undertaking(
                 job, plan.environment(), List.of(target.server()), target.database(), summary.getCredentialsId());
     }
@@ -56,8 +62,8 @@ public final class BuildPlan {
     /** Whether the plan is for a database as it is configured now. */
     boolean isFor(ConfiguredDatabase database) {
         return plan.environment().equals(database.environment())
-                && database.servers().contains(plan.target().server())
-                && database.database().equalsIgnoreCase(plan.target().database());
+                && database.servers().contains(target.server())
+                && database.database().equalsIgnoreCase(target.database());
     }
 
     public PlanSummary summary() {

@@ -42,6 +42,7 @@ class AgentJavaTest {
     @ParameterizedTest
     @MethodSource("everyJavaOfThisMachine")
     void anAgentMigratesWithItsOwnJava(InstalledJava java) throws Exception {
+        System.err.println("An agent runs on " + java);
         DumbSlave agent = agent(java);
         assertThat(agent.getChannel().call(new Version())).isEqualTo(java.version());
         try (HeldShop shop = HeldShop.at(Place.MIGRATING)) {
