@@ -5,6 +5,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.databasemigration.approval.Gate;
 import java.io.IOException;
+import java.util.Objects;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -49,7 +50,7 @@ final class GatedMigration extends StepExecution implements Gate.Keeper {
         if (plan == null) {
             current = step.planning().start(stage);
         } else if (!approved) {
-            current = step.getApproval().of(plan).start(stage);
+            current = Objects.requireNonNull(step.getApproval()).of(plan).start(stage);
         } else {
             current = step.migrating(stage, plan);
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.databasemigration.approval;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.model.Computer;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,7 +22,9 @@ final class ApprovalExecution extends StepExecution implements Gate.Keeper {
     private final String digest;
     private final Gate gate;
 
+    @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "what is kept has not ended")
     private transient boolean ended;
+
     private transient ScheduledFuture<?> timer;
 
     ApprovalExecution(StepContext context, String digest, Gate gate) {

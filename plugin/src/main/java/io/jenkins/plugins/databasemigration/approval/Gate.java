@@ -11,6 +11,7 @@ import io.jenkins.plugins.databasemigration.BuildPlan;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Date;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -155,8 +156,9 @@ public final class Gate implements Serializable {
     Duration nextLook(Approval approval) {
         long now = System.currentTimeMillis();
         long next = Long.MAX_VALUE;
-        if (approval.getExpires() != null) {
-            next = approval.getExpires().getTime() - now;
+        Date expires = approval.getExpires();
+        if (expires != null) {
+            next = expires.getTime() - now;
         }
         if (!request.reminder().isZero()) {
             long period = request.reminder().toMillis();

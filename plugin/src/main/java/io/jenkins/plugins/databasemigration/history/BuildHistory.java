@@ -113,14 +113,12 @@ record BuildHistory(int number, boolean settled, List<HistoryEntry> entries) {
         /** The name of the archived backup, or of the one on the agent. */
         @CheckForNull
         private String backup(DatabaseMigrationResult result) {
+            String kept = result.getBackup();
             return ArchivedBackups.in(build).stream()
                     .filter(backup -> backup.getRun().equals(result.getRun()))
                     .map(ArchivedBackup::getId)
                     .findFirst()
-                    .orElse(
-                            result.getBackup() == null
-                                    ? null
-                                    : result.getBackup().replaceFirst(".*[/\\\\]", ""));
+                    .orElse(kept == null ? null : kept.replaceFirst(".*[/\\\\]", ""));
         }
     }
 }
