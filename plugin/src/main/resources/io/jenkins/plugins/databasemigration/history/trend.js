@@ -5,7 +5,13 @@
 
   function options(place) {
     const points = JSON.parse(place.dataset.model);
-    const colour = (name) => getComputedStyle(place).getPropertyValue(name).trim();
+    // A theme may mix its colours, which only the browser can work out.
+    const colour = (name) => {
+      place.style.color = `var(${name})`;
+      const found = getComputedStyle(place).color;
+      place.style.color = "";
+      return found;
+    };
     const text = { color: colour("--text-color") };
     const axis = (name, more) =>
       Object.assign(
@@ -14,7 +20,7 @@
           name,
           nameTextStyle: text,
           axisLabel: text,
-          splitLine: { lineStyle: { color: colour("--table-border-color") } },
+          splitLine: { lineStyle: { color: text.color, opacity: 0.15 } },
         },
         more,
       );
@@ -22,7 +28,7 @@
       animation: false,
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
       tooltip: { trigger: "axis", renderMode: "richText" },
-      legend: { textStyle: text },
+      legend: { top: 0, textStyle: text },
       grid: { left: 10, right: 10, top: 60, bottom: 10, containLabel: true },
       xAxis: { type: "category", data: points.map((point) => point.build), axisLabel: text },
       yAxis: [

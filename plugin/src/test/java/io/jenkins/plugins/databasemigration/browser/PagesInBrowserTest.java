@@ -2,10 +2,15 @@ package io.jenkins.plugins.databasemigration.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import com.microsoft.playwright.options.ColorScheme;
 import hudson.FilePath;
 import hudson.model.Item;
 import hudson.model.Result;
+import io.github.databasemigration.testkit.PostgresServer;
+import io.github.databasemigration.testkit.TestDatabase;
 import io.jenkins.plugins.darktheme.DarkThemeSystemManagerFactory;
 import io.jenkins.plugins.databasemigration.DatabaseMigrationAction;
 import io.jenkins.plugins.databasemigration.Permissions;
@@ -47,18 +52,24 @@ class PagesInBrowserTest {
                 .to("alice", "bob"));
         LocaleProvider.setProvider(new LanguageOfTheBrowser());
         ThemeManagerPageDecorator.get().setTheme(new DarkThemeSystemManagerFactory());
+        TestDatabase database = PostgresServer.shared().createDatabase();
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new UsernamePasswordCredentialsImpl(
+                        CredentialsScope.GLOBAL, "shop", null, database.user(), database.password()));
+        String settings = "environment: 'development', credentialsId: 'shop', url: '" + database.jdbcUrl() + "'";
         job = jenkins.createProject(WorkflowJob.class, "shop");
         FilePath workspace = jenkins.jenkins.getWorkspaceFor(job);
         new FilePath(EXAMPLE.toFile()).copyRecursiveTo(workspace);
-        define("node { migrateDatabase environment: 'development', target: '2' }");
+        define("node { migrateDatabase " + settings + ", target: '2' }");
         // Its queries need the later migrations, so this one fails.
         jenkins.assertBuildStatus(Result.FAILURE, job.scheduleBuild2(0));
         define("""
                 def plan
-                node { plan = planDatabaseMigration environment: 'development' }
+                node { plan = planDatabaseMigration %s }
                 approveDatabaseMigration plan: plan, approvers: 'alice,bob', required: 2
-                node { migrateDatabase environment: 'development', plan: plan }
-                """);
+                node { migrateDatabase %s, plan: plan }
+                """.formatted(settings, settings));
     }
 
     @AfterEach
