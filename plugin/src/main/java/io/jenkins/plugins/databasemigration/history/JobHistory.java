@@ -52,21 +52,22 @@ final class JobHistory {
         }
     }
 
-    private void adopt(List<BuildHistory> indexed) {
+    private synchronized void adopt(List<BuildHistory> indexed) {
         Set<String> onDisk = new HashSet<>();
         String[] folders = job.getBuildDir().list();
         if (folders != null) {
             onDisk.addAll(Arrays.asList(folders));
         }
-        builds = new TreeMap<>();
+        NavigableMap<Integer, BuildHistory> adopted = new TreeMap<>();
         for (BuildHistory build : indexed) {
             if (onDisk.contains(String.valueOf(build.number()))) {
-                builds.put(build.number(), build);
+                adopted.put(build.number(), build);
                 if (!build.settled()) {
                     unsettled.add(build);
                 }
             }
         }
+        builds = adopted;
     }
 
     /** Whether there is anything to show, as far as it is known without asking a build. */
@@ -127,7 +128,7 @@ final class JobHistory {
         synchronized (this) {
             if (builds == null) {
                 builds = all;
-                write();
+                write(all);
             }
         }
     }
@@ -143,7 +144,7 @@ final class JobHistory {
             BuildHistory now = build == null ? null : BuildHistory.of(build);
             synchronized (this) {
                 // What an update said meanwhile is newer.
-                if (builds.get(before.number()) == before) {
+                if (builds != null && builds.get(before.number()) == before) {
                     put(before.number(), now);
                 }
             }
@@ -156,12 +157,12 @@ final class JobHistory {
         }
         BuildHistory before = history == null ? builds.remove(number) : builds.put(number, history);
         if (history == null ? before != null : !history.equals(before)) {
-            write();
+            write(builds);
         }
     }
 
-    private void write() throws IOException {
-        file().write(List.copyOf(builds.values()));
+    private void write(NavigableMap<Integer, BuildHistory> all) throws IOException {
+        file().write(List.copyOf(all.values()));
     }
 
     /** Where the job is now: it may have been renamed. */

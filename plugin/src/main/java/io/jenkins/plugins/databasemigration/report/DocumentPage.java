@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.ModelObject;
 import hudson.model.Run;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -45,6 +46,11 @@ public abstract class DocumentPage<T> implements ModelObject {
     @CheckForNull
     public T getDocument() {
         return document;
+    }
+
+    /** The document, for what a view shows only where there is one. */
+    final T shown() {
+        return Objects.requireNonNull(document);
     }
 
     /** Why the document cannot be shown; null where it can, or where there is none. */

@@ -27,26 +27,26 @@ public final class ReportPage extends DocumentPage<Report> {
 
     /** When the run began. */
     public Date getStarted() {
-        return Date.from(getDocument().started());
+        return Date.from(shown().started());
     }
 
     /** How long it took, in words. */
     public String getTook() {
-        return Util.getTimeSpanString(getDocument().took());
+        return Util.getTimeSpanString(shown().took());
     }
 
     public Timeline getTimeline() {
-        return Timeline.of(getDocument());
+        return Timeline.of(shown());
     }
 
     /** What became of each migration. */
     public List<ReportedMigration> getMigrations() {
-        Plan plan = getDocument().plan();
+        Plan plan = shown().plan();
         Map<String, Plan.Migration> planned = (plan == null ? List.<Plan.Migration>of() : plan.migrations())
                 .stream()
                         .collect(
                                 Collectors.toMap(Plan.Migration::script, Function.identity(), (first, again) -> first));
-        return getDocument().migrations().stream()
+        return shown().migrations().stream()
                 .map(migration -> new ReportedMigration(migration, planned.get(migration.script())))
                 .toList();
     }
