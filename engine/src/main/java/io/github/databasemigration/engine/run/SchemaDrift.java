@@ -13,6 +13,7 @@ import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.platform.Holder;
 import io.github.databasemigration.engine.platform.MigrationLock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Records the schema after a run, and compares it before the next. */
@@ -71,10 +72,22 @@ public final class SchemaDrift {
             try (MigrationLock lock = new LockQueue(bench.database(), listener, order.cancellation())
                     .await(order.environment().timeouts().waiting())) {
                 Optional<String> version = bench.tool().inspect().current();
-                Drift before = look(bench, version);
+                Drift before = known(bench, version);
                 write(order, bench, version);
                 return before;
             }
+        }
+    }
+
+    /** A record that cannot be read is as good as none for whoever replaces it. */
+    private static Drift known(Workbench bench, Optional<String> version) {
+        try {
+            return look(bench, version);
+        } catch (Fault fault) {
+            if (fault.code() != FaultCode.DRIFTED) {
+                throw fault;
+            }
+            return new Drift(Drift.Condition.NOT_RECORDED, fault.getMessage(), List.of());
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.databasemigration.engine.configuration.Environment.DriftPolicy;
+import io.github.databasemigration.engine.configuration.FlywaySettings;
 import io.github.databasemigration.engine.drift.Drift;
 import io.github.databasemigration.engine.drift.Drift.Condition;
 import io.github.databasemigration.engine.event.RunListener;
@@ -236,6 +237,51 @@ class DriftTest {
         assertThat(drift.condition()).isEqualTo(Condition.MIGRATED_ELSEWHERE);
         assertThat(drift.sentence()).contains("version 3", "version 2");
         assertThat(drift.differences()).isEmpty();
+    }
+
+    @Test
+    void replacesARecordThatNobodyCanRead() {
+        Project project = migrated(Server.SQLITE);
+        project.database.execute("UPDATE database_migration_schema SET note = '{}'");
+        assertThatThrownBy(() -> SchemaDrift.look(project.order()))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.DRIFTED));
+
+        assertThat(SchemaDrift.accept(project.order(), RunListener.NONE).condition())
+                .isEqualTo(Condition.NOT_RECORDED);
+
+        assertThat(SchemaDrift.look(project.order()).condition()).isEqualTo(Condition.NONE);
+    }
+
+    @Test
+    void readsNothingInASchemaThatFlywayHasYetToCreate() {
+        for (Server server : List.of(Server.POSTGRESQL, Server.H2)) {
+            Project project = new Project(folder.resolve(server.name()), Tool.FLYWAY, server);
+            project.settings = inSchema("later");
+            project.good(1, 1);
+
+            assertThat(project.migrate().failure()).as(server.name()).isEmpty();
+            assertThat(SchemaDrift.look(project.order()).condition()).isEqualTo(Condition.NONE);
+            assertThat(project.database.query("SELECT COUNT(*) FROM \"later\".database_migration_schema"))
+                    .isEqualTo("1");
+        }
+    }
+
+    private static FlywaySettings inSchema(String schema) {
+        FlywaySettings plain = (FlywaySettings) Tool.FLYWAY.settings();
+        return new FlywaySettings(
+                plain.locations(),
+                plain.callbackLocations(),
+                List.of(schema),
+                plain.table(),
+                plain.placeholders(),
+                plain.placeholderReplacement(),
+                plain.target(),
+                plain.outOfOrder(),
+                plain.baselineOnMigrate(),
+                plain.baselineVersion(),
+                plain.encoding(),
+                plain.mixed());
     }
 
     private Project migrated(Server server) {

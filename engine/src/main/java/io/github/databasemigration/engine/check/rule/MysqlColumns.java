@@ -38,8 +38,8 @@ final class MysqlColumns {
                     Rule.error(
                                     "MY-COL-03",
                                     "ADD COLUMN with an expression as default",
-                                    "A value for each row: the whole table is copied, and writes wait for it. (MariaDB evaluates"
-                                            + " all but uuid() and its like once, and needs no copy.)",
+                                    "A value for each row: the whole table is copied, and writes wait for it. MariaDB"
+                                            + " evaluates all but uuid() and its like once, and needs no copy for those.",
                                     "add it without a default, SET DEFAULT for new rows, fill the old ones in batches")
                             .onLargeTables(),
                     AddColumn.class,

@@ -25,6 +25,10 @@ final class MysqlDatabase implements Database {
     private static final int NO_SUCH_SESSION = 1094;
     private static final int NO_SUCH_TABLE = 1146;
 
+    /** What MySQL answers where the table's database is missing, too. */
+    private static final int NO_SUCH_DATABASE = 1049;
+
+
     private final MysqlAddress address;
     private final MysqlSessions sessions;
     private final MysqlFaults faults;
@@ -159,7 +163,7 @@ final class MysqlDatabase implements Database {
                 work,
                 () -> Rows.settle(sessions.open(), server.limits(SessionTimeouts.NONE)),
                 faults,
-                e -> e.getErrorCode() == NO_SUCH_TABLE,
+                e -> e.getErrorCode() == NO_SUCH_TABLE || e.getErrorCode() == NO_SUCH_DATABASE,
                 new OneRowTable.Words("LONGTEXT", " ENGINE = InnoDB DEFAULT CHARSET = utf8mb4"),
                 schema.map(Backticks::quote).map(quoted -> quoted + "." + name).orElse(name));
     }
