@@ -28,7 +28,6 @@ final class MysqlDatabase implements Database {
     /** What MySQL answers where the table's database is missing, too. */
     private static final int NO_SUCH_DATABASE = 1049;
 
-
     private final MysqlAddress address;
     private final MysqlSessions sessions;
     private final MysqlFaults faults;
