@@ -132,7 +132,10 @@ class RedactorTest {
         String log = "ERROR: relation \"orders\" does not exist (SQLSTATE 42P01) 100 % \\u0041 &amp; 'x''y' c2hvcA==\n";
 
         assertThat(redactor.redact(log)).isEqualTo(log);
-        assertThat(redactor.redact("CANARY'\"\\$&%@:/ ü")).isEqualTo("CANARY'\"\\$&%@:/ ü");
+        // No literal: nothing that the build leaves may look like the password.
+        String loud = Canary.PASSWORD.replace("aNa", "ANA");
+        assertThat(loud).isNotEqualTo(Canary.PASSWORD);
+        assertThat(redactor.redact(loud)).isEqualTo(loud);
     }
 
     @Test
