@@ -44,7 +44,7 @@ record Aftermath(Condition condition, Map<String, Fate> fates, Optional<String> 
     }
 
     /** Looks; reconnects for a while where the server went away. */
-    static Aftermath look(Order order, Planner.Planned before, ReportBuilder course) {
+    static Aftermath look(Order order, SettledPlan before, ReportBuilder course) {
         Pause pause = new Pause(Duration.ofMillis(200), Duration.ofSeconds(3), order.cancellation());
         long deadline = System.nanoTime() + RECONNECT_FOR.toNanos();
         while (true) {
@@ -73,12 +73,12 @@ record Aftermath(Condition condition, Map<String, Fate> fates, Optional<String> 
     }
 
     /** Looks once. */
-    static Aftermath look(Workbench bench, Planner.Planned before, ReportBuilder course) {
+    static Aftermath look(Workbench bench, SettledPlan before, ReportBuilder course) {
         ToolState after = bench.tool().inspect();
         Optional<ProgressMarker.Note> marker = bench.database().progressMarker().read();
         boolean sameSchema = Json.sha256(bench.database().schema(bench.ownTables()))
                 .equals(before.plan().schemaFingerprint());
-        Set<String> done = done(before.state(), after);
+        Set<String> done = done(before.applied(), after);
         Map<String, Fate> fates = new LinkedHashMap<>();
         for (PlannedMigration migration : before.plan().migrations()) {
             fates.put(migration.script(), fate(migration, done, course, sameSchema));
@@ -95,9 +95,9 @@ record Aftermath(Condition condition, Map<String, Fate> fates, Optional<String> 
     }
 
     /** The scripts by which the two histories differ: applied since, or (on the way down) not applied any more. */
-    private static Set<String> done(ToolState before, ToolState after) {
+    private static Set<String> done(List<ToolState.Applied> before, ToolState after) {
         Set<ToolState.Applied> changed = new HashSet<>(after.applied());
-        before.applied().stream().filter(entry -> !changed.remove(entry)).forEach(changed::add);
+        before.stream().filter(entry -> !changed.remove(entry)).forEach(changed::add);
         return changed.stream().map(ToolState.Applied::script).collect(Collectors.toSet());
     }
 

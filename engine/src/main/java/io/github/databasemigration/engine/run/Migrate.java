@@ -117,7 +117,8 @@ public final class Migrate {
         facts.findings = checked.findings();
         checked.drift().ifPresent(drift -> listener.on(new RunEvent.Note(drift.sentence())));
         checked.require();
-        SettledPlan.write(order, planned);
+        SettledPlan settled = SettledPlan.of(planned);
+        settled.write(order);
         listener.on(new RunEvent.PlanSettled(plan.digest(), plan.migrations().size()));
         Safeguard safeguard = new Safeguard(order, phases, listener, options.packing());
         Watchdog watchdog = new Watchdog(bench.database(), lock, order.cancellation());
@@ -130,11 +131,11 @@ public final class Migrate {
             }
             watchdog.close();
             bench.tool().close();
-            new Recovery(order, planned, safeguard, phases, facts, course, listener).afterFailure(failure);
+            new Recovery(order, settled, safeguard, phases, facts, course, listener).afterFailure(failure);
         } finally {
             watchdog.close();
         }
-        verify(bench, verification, planned, safeguard, facts, listener, course, phases);
+        verify(bench, verification, settled, safeguard, facts, listener, course, phases);
         SchemaDrift.record(order, bench, facts.toVersion, listener);
         safeguard.retain();
     }
@@ -176,19 +177,19 @@ public final class Migrate {
     private void verify(
             Workbench bench,
             Verification verification,
-            Planner.Planned planned,
+            SettledPlan settled,
             Safeguard safeguard,
             Facts facts,
             RunListener listener,
             ReportBuilder course,
             Phases phases) {
-        planned.plan().migrations().forEach(migration -> facts.fates.put(migration.script(), Fate.APPLIED));
-        facts.toVersion = planned.plan().targetVersion();
+        settled.plan().migrations().forEach(migration -> facts.fates.put(migration.script(), Fate.APPLIED));
+        facts.toVersion = settled.plan().targetVersion();
         try {
             facts.toVersion = bench.tool().inspect().current();
             phases.run("verify", () -> verification.run(options.direction().equals(Direction.UP), listener));
         } catch (Fault fault) {
-            new Recovery(order, planned, safeguard, phases, facts, course, listener).afterVerification(fault);
+            new Recovery(order, settled, safeguard, phases, facts, course, listener).afterVerification(fault);
         }
         facts.state.add("The database is at "
                 + facts.toVersion.map(version -> "version " + version).orElse("no version") + ".");

@@ -25,8 +25,12 @@ final class Planner {
         this.repair = repair;
     }
 
-    /** A plan, and the state of the database it was made in. */
-    record Planned(Plan plan, ToolState state) {}
+    /**
+     * A plan, and the state of the database it was made in.
+     *
+     * @param schema whose fingerprint the plan has
+     */
+    record Planned(Plan plan, ToolState state, SortedMap<String, String> schema) {}
 
     /** @param locked whether the caller holds the lock, so that nobody else can be at work */
     Planned plan(Workbench bench, boolean locked) {
@@ -38,6 +42,7 @@ final class Planner {
         }
         List<PlannedMigration> migrations =
                 direction.downTo().map(tool::planDown).orElse(state.pending());
+        SortedMap<String, String> schema = database.schema(bench.ownTables());
         Plan plan = new Plan(
                 Plan.FORMAT,
                 order.environment().name(),
@@ -46,11 +51,11 @@ final class Planner {
                 database.target(),
                 state.current(),
                 target(state, migrations),
-                Json.sha256(database.schema(bench.ownTables())),
+                Json.sha256(schema),
                 settings(state),
                 repair ? Interruption.repairs(database, state) : List.of(),
                 migrations);
-        return new Planned(plan, state);
+        return new Planned(plan, state, schema);
     }
 
     private Optional<String> target(ToolState state, List<PlannedMigration> migrations) {

@@ -126,7 +126,7 @@ public final class Postmortem {
     private Fault afterMigrations(SettledPlan settled, ReportBuilder course, Facts facts) {
         Aftermath aftermath;
         try (Workbench bench = Workbench.open(order)) {
-            aftermath = Aftermath.look(bench, settled.planned(), course);
+            aftermath = Aftermath.look(bench, settled, course);
         }
         facts.planned(settled.plan());
         facts.fates.putAll(aftermath.fates());

@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 final class Recovery {
     private final Order order;
-    private final Planner.Planned planned;
+    private final SettledPlan settled;
     private final Safeguard safeguard;
     private final Phases phases;
     private final Facts facts;
@@ -28,7 +28,7 @@ final class Recovery {
 
     Recovery(
             Order order,
-            Planner.Planned planned,
+            SettledPlan settled,
             Safeguard safeguard,
             Phases phases,
             Facts facts,
@@ -37,7 +37,7 @@ final class Recovery {
         this.stopped = order.cancellation().reason();
         // The run was asked to stop; its recovery was not.
         this.order = order.with(new Cancellation());
-        this.planned = planned;
+        this.settled = settled;
         this.safeguard = safeguard;
         this.phases = phases;
         this.facts = facts;
@@ -53,7 +53,7 @@ final class Recovery {
         String where = failure instanceof MigrationFailure migration ? script(migration.label()) : "The run";
         String what = stopped.map(why -> "Stopped in " + where + ": " + why + ".")
                 .orElse(where + " failed: " + order.redactor().redact(String.valueOf(failure.getMessage())));
-        Aftermath aftermath = phases.run("look", () -> Aftermath.look(order, planned, course));
+        Aftermath aftermath = phases.run("look", () -> Aftermath.look(order, settled, course));
         facts.fates.putAll(aftermath.fates());
         aftermath.fates().forEach((script, fate) -> {
             if (fate == Fate.ROLLED_BACK || fate == Fate.PARTIAL) {
@@ -74,7 +74,7 @@ final class Recovery {
     }
 
     private String script(String label) {
-        return planned.plan().migrations().stream()
+        return settled.plan().migrations().stream()
                 .filter(migration -> migration.label().equals(label))
                 .map(PlannedMigration::script)
                 .findFirst()
@@ -96,11 +96,7 @@ final class Recovery {
 
     /** What is applied is what should be there: the next plan is not to call it drift. */
     private void record() {
-        try (Workbench bench = Workbench.open(order)) {
-            SchemaDrift.record(order, bench, facts.toVersion, listener);
-        } catch (Fault fault) {
-            listener.on(new RunEvent.Note("The schema could not be recorded: " + fault.getMessage()));
-        }
+        SchemaDrift.record(order, facts.toVersion, listener);
     }
 
     /** The migrations are applied, and the verification says that the result is not right. */
@@ -139,15 +135,15 @@ final class Recovery {
                     : FaultCode.MIGRATION_FAILED_PARTIAL;
             throw new Fault(code, why + " Then the restore failed: " + fault.getMessage(), fault.remedy());
         }
-        for (PlannedMigration migration : planned.plan().migrations()) {
+        for (PlannedMigration migration : settled.plan().migrations()) {
             if (course.begun(migration.script())) {
                 facts.fates.put(migration.script(), Fate.RESTORED);
             }
         }
         facts.state.clear();
         facts.state.add("The backup was restored: the database is as it was before the run, at "
-                + planned.plan().currentVersion().map(v -> "version " + v).orElse("no version yet") + ".");
-        facts.toVersion = planned.plan().currentVersion();
+                + settled.plan().currentVersion().map(v -> "version " + v).orElse("no version yet") + ".");
+        facts.toVersion = settled.plan().currentVersion();
     }
 
     private Fault end(FaultCode failed, FaultCode cancelled, String what) {

@@ -8,7 +8,6 @@ import io.github.databasemigration.engine.event.RunEvent;
 import io.github.databasemigration.engine.event.RunListener;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
-import io.github.databasemigration.engine.json.Json;
 import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.platform.Holder;
 import io.github.databasemigration.engine.platform.MigrationLock;
@@ -51,17 +50,11 @@ public final class SchemaDrift {
         if (order.environment().drift() == DriftPolicy.IGNORE) {
             return Optional.empty();
         }
-        Optional<RecordedSchema> recorded = new SchemaRecord(bench.database(), bench.tool()).read();
-        boolean same = recorded.filter(before -> before.version()
-                                .equals(planned.state().current())
-                        && Json.sha256(before.schema()).equals(planned.plan().schemaFingerprint()))
-                .isPresent();
-        // The planner has read the schema already; it is read again only to name what differs.
         return Optional.of(Drift.between(
-                        recorded,
+                        new SchemaRecord(bench.database(), bench.tool()).read(),
                         planned.state().current(),
                         bench.database().target().serverVersion(),
-                        same ? recorded.get().schema() : bench.database().schema(bench.ownTables())))
+                        planned.schema()))
                 .filter(drift -> !drift.none());
     }
 
@@ -96,11 +89,24 @@ public final class SchemaDrift {
      * could not be written is only noted, and the next plan says that it does not know.
      */
     static void record(Order order, Workbench bench, Optional<String> version, RunListener listener) {
+        record(order, listener, () -> write(order, bench, version));
+    }
+
+    /** The same where the run has closed its own way into the database. */
+    static void record(Order order, Optional<String> version, RunListener listener) {
+        record(order, listener, () -> {
+            try (Workbench bench = Workbench.open(order)) {
+                write(order, bench, version);
+            }
+        });
+    }
+
+    private static void record(Order order, RunListener listener, Runnable writing) {
         if (order.environment().drift() == DriftPolicy.IGNORE) {
             return;
         }
         try {
-            write(order, bench, version);
+            writing.run();
         } catch (Fault fault) {
             listener.on(
                     new RunEvent.Note("The schema could not be recorded, so the next plan cannot tell what is changed"

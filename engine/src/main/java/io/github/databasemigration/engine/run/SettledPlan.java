@@ -23,11 +23,13 @@ import java.util.Optional;
 record SettledPlan(String digest, Plan plan, List<ToolState.Applied> applied) {
     private static final String FILE = "plan.json";
 
-    static void write(Order order, Planner.Planned planned) {
+    static SettledPlan of(Planner.Planned planned) {
         Plan plan = planned.plan();
-        SettledPlan settled =
-                new SettledPlan(plan.digest(), plan, planned.state().applied());
-        PlanFiles.write(order.runFolder().resolve(FILE), order.redactor().redact(Json.pretty(settled)));
+        return new SettledPlan(plan.digest(), plan, planned.state().applied());
+    }
+
+    void write(Order order) {
+        PlanFiles.write(order.runFolder().resolve(FILE), order.redactor().redact(Json.pretty(this)));
     }
 
     /** Of a run that came so far. Fault {@code FILE_FAILED}. */
@@ -41,18 +43,5 @@ record SettledPlan(String digest, Plan plan, List<ToolState.Applied> applied) {
         } catch (IOException | UncheckedIOException e) {
             throw new Fault(FaultCode.FILE_FAILED, file + " cannot be read.", "See that this user may read it.");
         }
-    }
-
-    /** The plan and the history as {@link Aftermath} compares them. */
-    Planner.Planned planned() {
-        return new Planner.Planned(
-                plan,
-                new ToolState(
-                        plan.currentVersion(),
-                        plan.targetVersion(),
-                        applied,
-                        plan.migrations(),
-                        List.of(),
-                        plan.settings()));
     }
 }
