@@ -122,12 +122,19 @@ final class DumpScanner extends OutputStream {
             case '(' -> count += depth++ == 0 ? 1 : 0;
             case ')' -> depth--;
             case ';' -> {
-                rows.merge(table, count, Long::sum);
+                count(table, count);
                 place = Place.REST_OF_LINE;
             }
             default -> {
                 // Numbers, names of character sets, white space.
             }
+        }
+    }
+
+    /** Our own tables are no part of what is backed up. */
+    private void count(String of, long more) {
+        if (!OwnTables.has(of)) {
+            rows.merge(of, more, Long::sum);
         }
     }
 
@@ -140,7 +147,7 @@ final class DumpScanner extends OutputStream {
             code = !line.equals("DELIMITER ;");
         } else if (!code && line.startsWith(CREATE_TABLE)) {
             table = Backticks.first(line);
-            rows.putIfAbsent(table, 0L);
+            count(table, 0);
         }
         Definer.find(line).ifPresent(definer -> definers.add(definer.account()));
     }
@@ -168,7 +175,6 @@ final class DumpScanner extends OutputStream {
 
     /** The rows of each table but our own. */
     SortedMap<String, Long> counts() {
-        rows.keySet().removeIf(OwnTables::has);
         return rows;
     }
 
