@@ -6,6 +6,7 @@ import io.github.databasemigration.engine.check.model.Type;
 import io.github.databasemigration.engine.check.target.Table.ExistingConstraint;
 import io.github.databasemigration.engine.check.target.Table.Index;
 import io.github.databasemigration.engine.platform.Database;
+import io.github.databasemigration.engine.platform.postgresql.Identifier;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -198,7 +199,7 @@ public final class PostgresqlCatalogue implements Catalogue {
 
     @Override
     public String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
+        return Identifier.quoted(name);
     }
 
     @Override

@@ -186,8 +186,7 @@ final class PostgresqlDatabase implements Database {
                 sessions.faults(),
                 e -> TABLE_MISSING.equals(e.getSQLState()),
                 new OneRowTable.Words("TEXT", ""),
-                schema.map(quoted -> "\"" + quoted.replace("\"", "\"\"") + "\"." + name)
-                        .orElse(name));
+                schema.map(in -> Identifier.quoted(in) + "." + name).orElse(name));
     }
 
     @Override

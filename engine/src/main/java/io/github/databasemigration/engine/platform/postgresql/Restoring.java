@@ -67,7 +67,8 @@ final class Restoring {
             String kept = swap.replaceBy(copy);
             return new Dumps.Restored(
                     "swapped",
-                    "database " + kept + " (when it is not needed any more: DROP DATABASE " + Swap.quoted(kept) + ")");
+                    "database " + kept + " (when it is not needed any more: DROP DATABASE " + Identifier.quoted(kept)
+                            + ")");
         }
     }
 

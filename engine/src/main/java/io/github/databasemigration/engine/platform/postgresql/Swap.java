@@ -100,8 +100,8 @@ final class Swap {
     private String renaming(String restored, String kept) {
         String name = live.address().database();
         return END_SESSIONS.formatted(literal(name) + ", " + literal(restored))
-                + "; ALTER DATABASE " + quoted(name) + " RENAME TO " + quoted(kept)
-                + "; ALTER DATABASE " + quoted(restored) + " RENAME TO " + quoted(name);
+                + "; ALTER DATABASE " + Identifier.quoted(name) + " RENAME TO " + Identifier.quoted(kept)
+                + "; ALTER DATABASE " + Identifier.quoted(restored) + " RENAME TO " + Identifier.quoted(name);
     }
 
     /** Whether it was done all the same: the connection may be lost between the server's commit and its answer. */
@@ -142,10 +142,6 @@ final class Swap {
             name.setLength(name.offsetByCodePoints(name.length(), -1));
         }
         return name + suffix;
-    }
-
-    static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
     }
 
     private static String literal(String text) {

@@ -311,7 +311,7 @@ class RestoringTest {
         String odd = "Sh\"op ü'=\\ %s";
         try (Connection admin = PostgresServer.shared().admin("postgres");
                 Statement statement = admin.createStatement()) {
-            statement.execute("CREATE DATABASE " + Swap.quoted(odd) + " OWNER " + owned.user());
+            statement.execute("CREATE DATABASE " + Identifier.quoted(odd) + " OWNER " + owned.user());
         }
         TestDatabase strange = of(odd);
         strange.execute("CREATE TABLE t AS SELECT 1 AS x");
