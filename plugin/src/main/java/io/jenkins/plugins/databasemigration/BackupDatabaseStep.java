@@ -58,8 +58,7 @@ public final class BackupDatabaseStep extends BackupTakingStep {
 
         @Override
         Object conclude(Answer answer, Run<?, ?> run, RunArchive archive) throws Exception {
-            archive.evidence();
-            DatabaseMigrationAction.add(run, DatabaseMigrationResult.of(runId(), "backup", environment(), answer));
+            keep("backup", answer, run, archive);
             return answer.done() ? DatabaseBackup.of(runId(), answer) : null;
         }
     }

@@ -80,6 +80,15 @@ abstract class DatabaseMigrationExecution extends StepExecution {
      */
     abstract Object conclude(Answer answer, Run<?, ?> run, RunArchive archive) throws Exception;
 
+    /** Keeps what the run left as evidence, and its result with the build. */
+    final DatabaseMigrationResult keep(String action, Answer answer, Run<?, ?> run, RunArchive archive)
+            throws IOException, InterruptedException {
+        DatabaseMigrationResult result = DatabaseMigrationResult.of(runId, action, environment(), answer);
+        archive.evidence();
+        DatabaseMigrationAction.add(run, result);
+        return result;
+    }
+
     /** Refuses, before anything connects, what may not be beyond what the job may not do at all. */
     void admit(Admission admission) throws IOException {}
 

@@ -155,10 +155,7 @@ public final class MigrateDatabaseStep extends BackupTakingStep {
 
         @Override
         Object conclude(Answer answer, Run<?, ?> run, RunArchive archive) throws Exception {
-            DatabaseMigrationResult result = DatabaseMigrationResult.of(runId(), "migrate", environment(), answer);
-            archive.evidence();
-            DatabaseMigrationAction.add(run, result);
-            return result;
+            return keep("migrate", answer, run, archive);
         }
     }
 

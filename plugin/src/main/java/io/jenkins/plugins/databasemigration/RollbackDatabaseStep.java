@@ -128,10 +128,7 @@ public final class RollbackDatabaseStep extends BackupTakingStep {
 
         @Override
         Object conclude(Answer answer, Run<?, ?> run, RunArchive archive) throws Exception {
-            DatabaseMigrationResult result = DatabaseMigrationResult.of(runId(), "rollback", environment(), answer);
-            archive.evidence();
-            DatabaseMigrationAction.add(run, result);
-            return result;
+            return keep("rollback", answer, run, archive);
         }
     }
 
