@@ -104,6 +104,8 @@ public enum FaultCode {
     CHECKS_FAILED(49),
     /** The schema is not, or not known to be, as the last run left it, and the environment's policy lets nothing run. */
     DRIFTED(50),
+    /** The plan failed on a scratch copy of the database; the database itself was left alone. */
+    REHEARSAL_FAILED(51),
 
     /** A migration failed; the database rolled it back. */
     MIGRATION_FAILED_UNCHANGED(60),

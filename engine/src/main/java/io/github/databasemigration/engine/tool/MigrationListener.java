@@ -17,6 +17,17 @@ public interface MigrationListener {
     /** A migration of the plan begins; {@code label} as in {@code PlannedMigration.label()}. */
     void migrationStarted(String label, String script, boolean transactional);
 
+    /**
+     * What to ask in the very session that migrates: SQL with one row and one column that changes nothing. It is asked
+     * before a migration's first statement and after each one that ended well. Empty: nothing is asked.
+     */
+    default Optional<String> question() {
+        return Optional.empty();
+    }
+
+    /** What the session answered to {@link #question}; it stands still until this returns. */
+    default void answered(String answer) {}
+
     /** A statement is about to be sent. */
     void statementStarted(String sql);
 

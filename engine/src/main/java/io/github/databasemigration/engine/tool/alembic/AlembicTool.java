@@ -165,6 +165,7 @@ public final class AlembicTool implements MigrationTool {
                 planned.stream()
                         .map(migration -> Map.of("label", migration.label(), "sha256", migration.sha256()))
                         .toList());
+        listener.question().ifPresent(question -> command.put("question", question));
         Optional.ofNullable(seen.get(look)).ifPresent(files -> command.put("files", files));
         database.connecting().cancellation().check();
         BridgeEvents events = new BridgeEvents(planned, listener, redactor);

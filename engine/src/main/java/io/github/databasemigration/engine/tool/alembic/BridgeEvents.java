@@ -49,6 +49,10 @@ final class BridgeEvents {
             case "statementFinished" ->
                 listener.statementFinished(
                         took(event), Optional.ofNullable(event.get("rows")).map(JsonNode::asLong));
+            case "answered" -> {
+                listener.answered(event.get("answer").asText());
+                return true;
+            }
             case "statementFailed" ->
                 listener.statementFailed(
                         took(event), redactor.redact(event.get("error").asText()));

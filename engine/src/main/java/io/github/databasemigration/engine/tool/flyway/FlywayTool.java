@@ -114,8 +114,9 @@ public final class FlywayTool implements MigrationTool {
 
     private void run(Scripts scripts, List<PlannedMigration> planned, boolean together, MigrationListener listener) {
         Redactor redactor = database.connecting().redactor();
-        try (Session session = session(() -> announced(database.connect(), listener))) {
-            Progress progress = new Progress(planned, listener, redactor);
+        TouchedRows rows = new TouchedRows();
+        try (Session session = session(() -> rows.counted(announced(database.connect(), listener)))) {
+            Progress progress = new Progress(planned, listener, redactor, rows::ofLast);
             List<Callback> callbacks = new ArrayList<>(List.of(progress));
             callbacks.addAll(CallbackBracket.around(scripts, planned, progress));
             try {

@@ -2,8 +2,11 @@ package io.github.databasemigration.engine.tool.flyway;
 
 import io.github.databasemigration.engine.plan.MigrationKind;
 import io.github.databasemigration.engine.plan.PlannedMigration;
+import io.github.databasemigration.engine.platform.Rows;
 import io.github.databasemigration.engine.secret.Redactor;
+import io.github.databasemigration.engine.tool.MigrationFailure;
 import io.github.databasemigration.engine.tool.MigrationListener;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.callback.Callback;
@@ -39,20 +43,24 @@ final class Progress implements Callback {
     private final Deque<PlannedMigration> expected;
     private final MigrationListener listener;
     private final Redactor redactor;
+    private final LongSupplier rows;
 
     private PlannedMigration current;
     private PlannedMigration failed;
     private boolean awaitsCommit;
     private Iterator<String> statements;
+    private boolean asked;
     private long statementSince;
     private RuntimeException stoppedBy;
 
-    Progress(List<PlannedMigration> planned, MigrationListener listener, Redactor redactor) {
+    /** @param rows how many rows the last statement touched; negative where nobody said */
+    Progress(List<PlannedMigration> planned, MigrationListener listener, Redactor redactor, LongSupplier rows) {
         this.expected = planned.stream()
                 .filter(migration -> migration.kind() != MigrationKind.CALLBACK)
                 .collect(Collectors.toCollection(ArrayDeque::new));
         this.listener = listener;
         this.redactor = redactor;
+        this.rows = rows;
     }
 
     @Override
@@ -80,7 +88,7 @@ final class Progress implements Callback {
                 case AFTER_BASELINE, AFTER_EACH_MIGRATE -> awaitsCommit = true;
                 case AFTER_EACH_MIGRATE_ERROR -> failed();
                 case BEFORE_EACH_MIGRATE_STATEMENT -> statementStarts(context);
-                case AFTER_EACH_MIGRATE_STATEMENT -> listener.statementFinished(took(), Optional.empty());
+                case AFTER_EACH_MIGRATE_STATEMENT -> statementFinished(context);
                 case AFTER_EACH_MIGRATE_STATEMENT_ERROR -> statementFailed(context);
                 default -> {}
             }
@@ -122,6 +130,7 @@ final class Progress implements Callback {
         finishLast();
         current = next;
         statements = next.statements().iterator();
+        asked = false;
         listener.migrationStarted(next.label(), next.script(), next.transactional());
     }
 
@@ -149,8 +158,30 @@ final class Progress implements Callback {
         // Flyway shows the statement with its delimiter; the plan has it without.
         String sent = context.getStatement().getSql();
         String planned = statements.hasNext() ? statements.next() : sent;
-        statementSince = System.nanoTime();
+        if (!asked) {
+            ask(context);
+        }
         listener.statementStarted(sent.startsWith(planned) ? planned : sent);
+        // Whatever the listener did was not the statement's work.
+        statementSince = System.nanoTime();
+    }
+
+    private void statementFinished(Context context) {
+        Duration took = took();
+        long touched = rows.getAsLong();
+        listener.statementFinished(took, touched < 0 ? Optional.empty() : Optional.of(touched));
+        ask(context);
+    }
+
+    private void ask(Context context) {
+        asked = true;
+        listener.question().ifPresent(question -> {
+            try {
+                listener.answered(Rows.text(context.getConnection(), question));
+            } catch (SQLException e) {
+                throw new MigrationFailure(current.label(), redactor.redact(Lines.one(e.getMessage())));
+            }
+        });
     }
 
     private void statementFailed(Context context) {

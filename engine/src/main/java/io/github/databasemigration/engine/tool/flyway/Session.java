@@ -3,9 +3,7 @@ package io.github.databasemigration.engine.tool.flyway;
 import io.github.databasemigration.engine.cancel.Cancellation;
 import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.platform.OwnWork;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -20,7 +18,7 @@ final class Session implements AutoCloseable {
     private final Opening opening;
     private final boolean single;
     private final Interrupting interrupting;
-    private final DataSource source = proxy(DataSource.class, this::source);
+    private final DataSource source = Interception.of(DataSource.class, this::source);
     private Connection real;
     private Connection shared;
     private Cancellation.Registration interruption = () -> {};
@@ -64,7 +62,7 @@ final class Session implements AutoCloseable {
 
     private Object source(Method method, Object[] arguments) throws Throwable {
         if (!method.getName().equals("getConnection")) {
-            return call(this, method, arguments);
+            return Interception.call(this, method, arguments);
         }
         return single ? shared() : opening.open();
     }
@@ -75,9 +73,10 @@ final class Session implements AutoCloseable {
             real = opening.open();
             interruption = interrupting.in(real);
             // It has several users, and the first to be done must not close it.
-            shared = proxy(
+            shared = Interception.of(
                     Connection.class,
-                    (method, arguments) -> method.getName().equals("close") ? null : call(real, method, arguments));
+                    (method, arguments) ->
+                            method.getName().equals("close") ? null : Interception.call(real, method, arguments));
         }
         return shared;
     }
@@ -91,26 +90,6 @@ final class Session implements AutoCloseable {
             } catch (SQLException e) {
                 // It is gone either way, and what it did is committed or not whatever it says now.
             }
-        }
-    }
-
-    /** What a proxy does. */
-    private interface Handler {
-        Object handle(Method method, Object[] arguments) throws Throwable;
-    }
-
-    private static <T> T proxy(Class<T> type, Handler handler) {
-        return type.cast(Proxy.newProxyInstance(
-                Session.class.getClassLoader(),
-                new Class<?>[] {type},
-                (proxy, method, arguments) -> handler.handle(method, arguments)));
-    }
-
-    private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
         }
     }
 }

@@ -29,7 +29,7 @@ class Run:
     def _told(self, function):
         @functools.wraps(function)
         def migrate(**arguments):
-            self._statements.recording = True
+            self._statements.begin_migration()
             try:
                 return function(**arguments)
             finally:

@@ -25,6 +25,13 @@ class Statements:
         self.looking = True
         # Whether a step runs that is to be in a transaction, with Alembic's book-keeping. Matters for SQLite.
         self.transactional = False
+        # What to ask in the session between two statements, for those who want to know what they did.
+        self.question = None
+        self._asked = False
+
+    def begin_migration(self):
+        self.recording = True
+        self._asked = False
 
     def install(self):
         event.listen(Engine, "before_cursor_execute", self._before, retval=True)
@@ -35,6 +42,8 @@ class Statements:
         if self._sqlite:
             self._begin(connection, cursor, statement)
         if self.recording:
+            if not self._asked:
+                self._ask(connection)
             self._channel.ask({"event": "statementStarted", "sql": statement.replace("\t", "    ").strip()})
             self._started = time.monotonic()
         if self.looking and ENSURES_SCHEMA.match(statement):
@@ -60,6 +69,20 @@ class Statements:
             if cursor.description is None and cursor.rowcount >= 0:
                 message["rows"] = cursor.rowcount
             self._channel.send(message)
+            self._ask(connection)
+
+    def _ask(self, connection):
+        self._asked = True
+        if self.question is None:
+            return
+        # The driver's own cursor: SQLAlchemy would tell of it.
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute(self.question)
+            answer = str(cursor.fetchone()[0])
+        finally:
+            cursor.close()
+        self._channel.ask({"event": "answered", "answer": answer})
 
     def _failed(self, failure):
         if self._started is not None and isinstance(failure.original_exception, Exception):

@@ -75,6 +75,7 @@ class Tool:
             refuse_stuck(found["pending"])
         self._sources.sealed = True
         config, script = self._load(command)
+        self._statements.question = command.get("question")
         run = Run(self._channel, self._statements, found["pending"])
 
         def work(heads, env):
