@@ -2,107 +2,82 @@ package io.github.databasemigration.engine.check.corpus;
 
 import io.github.databasemigration.engine.check.model.Lock;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BiPredicate;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What must have been seen in the database for a rule about MariaDB to be right. */
 final class MariaDbTruths {
-    /** From here on it takes long. */
-    static final long MANY = 1000;
-
-    private static final Map<String, Predicate<Observed>> TRUTHS = new TreeMap<>();
+    static final Truths TRUTHS = new Truths();
 
     private MariaDbTruths() {}
 
-    static Set<String> rules() {
-        return TRUTHS.keySet();
-    }
-
-    static Set<String> of(Observed observed) {
-        Set<String> broken = new TreeSet<>();
-        TRUTHS.forEach((rule, truth) -> {
-            if (truth.test(observed)) {
-                broken.add(rule);
-            }
-        });
-        return broken;
-    }
-
-    private static void step(String rule, BiPredicate<Step, Observed> truth) {
-        TRUTHS.put(rule, all -> all.steps().stream().anyMatch(each -> truth.test(each, all)));
-    }
-
     static {
-        step(
+        TRUTHS.step(
                 "MY-ALG-01",
                 (step, all) -> says(step, "(ALTER TABLE|CREATE( UNIQUE)? INDEX).*")
                         && !says(step, "ALTER TABLE \\S+ RENAME .*")
                         && !says(step, ".*(ALGORITHM|LOCK) ?= ?.*")
                         && !says(step, "ALTER ONLINE .*")
                         && builds(step, all));
-        step(
+        TRUTHS.step(
                 "MY-ALG-02",
                 (step, all) -> says(step, ".*(ALGORITHM ?= ?COPY|LOCK ?= ?(SHARED|EXCLUSIVE)).*")
                         && builds(step, all)
                         && waits(step));
-        step(
+        TRUTHS.step(
                 "MY-COL-01",
                 (step, all) ->
                         waits(step) && retyped(step, all, (old, now) -> !longer(old, now) && !sameList(old, now)));
-        step("MY-COL-02", (step, all) -> newColumns(step, all)
+        TRUTHS.step("MY-COL-02", (step, all) -> newColumns(step, all)
                 .anyMatch(column -> !column.is("nullable")
                         && column.facts().path("default").isNull()
                         && !column.is("counted")
                         && !column.is("generated")));
-        step(
+        TRUTHS.step(
                 "MY-COL-03",
                 (step, all) -> waits(step)
                         && newColumns(step, all)
                                 .anyMatch(column -> large(step, column.parent())
                                         && column.text("default").contains("(")
                                         && !column.text("default").startsWith("current_timestamp")));
-        step("MY-COL-04", (step, all) -> step.after()
+        TRUTHS.step("MY-COL-04", (step, all) -> step.after()
                 .changedSince(step.before(), "column", (old, now) -> old.is("nullable") && !now.is("nullable"))
                 .anyMatch(column -> rebuilt(step, column.parent())));
-        step("MY-COL-07", (step, all) -> waits(step) && retyped(step, all, MariaDbTruths::longer));
-        step(
+        TRUTHS.step("MY-COL-07", (step, all) -> waits(step) && retyped(step, all, MariaDbTruths::longer));
+        TRUTHS.step(
                 "MY-COL-08",
                 (step, all) -> waits(step)
                         && newColumns(step, all)
                                 .anyMatch(column ->
                                         large(step, column.parent()) && (column.is("stored") || column.is("counted"))));
-        step("MY-ENUM-01", (step, all) -> waits(step) && retyped(step, all, MariaDbTruths::sameList));
-        step("MY-IDX-01", (step, all) -> step.after()
+        TRUTHS.step("MY-ENUM-01", (step, all) -> waits(step) && retyped(step, all, MariaDbTruths::sameList));
+        TRUTHS.step("MY-IDX-01", (step, all) -> step.after()
                 .addedSince(step.before(), "index")
                 .anyMatch(index -> index.is("unique")
                         && !index.name().equals("PRIMARY")
                         && all.before().has("table", index.parent())));
-        step("MY-FK-01", (step, all) -> waits(step) && constrained(step, all, "FOREIGN KEY"));
-        step("MY-CHK-01", (step, all) -> waits(step) && constrained(step, all, "CHECK"));
-        step(
+        TRUTHS.step("MY-FK-01", (step, all) -> waits(step) && constrained(step, all, "FOREIGN KEY"));
+        TRUTHS.step("MY-CHK-01", (step, all) -> waits(step) && constrained(step, all, "CHECK"));
+        TRUTHS.step(
                 "MY-CS-01",
                 (step, all) -> waits(step)
                         && step.after()
                                 .changedSince(step.before(), "table", (old, now) -> !old.text("collation")
                                         .equals(now.text("collation")))
                                 .anyMatch(table -> rebuilt(step, table.id())));
-        step("MY-OSC-01", (step, all) -> all.before().all("table").anyMatch(table -> rebuilt(step, table.id())));
-        TRUTHS.put(
+        TRUTHS.step("MY-OSC-01", (step, all) -> all.before().all("table").anyMatch(table -> rebuilt(step, table.id())));
+        TRUTHS.all(
                 "MY-REN-01",
                 all -> all.oldApplicationFails() || all.steps().stream().anyMatch(step -> lost(step, all)));
-        step(
+        TRUTHS.step(
                 "MY-TX-01",
                 (step, all) -> changes(step)
                         && all.steps().stream()
                                 .takeWhile(each -> each != step)
                                 .anyMatch(each -> each.migration() == step.migration() && changes(each)));
-        step("MY-TX-02", (step, all) -> !step.lockTimeout() && touches(step, all));
-        step(
+        TRUTHS.step("MY-TX-02", (step, all) -> !step.lockTimeout() && touches(step, all));
+        TRUTHS.step(
                 "SEC-01",
                 (step, all) -> !step.before()
                                 .all("user")
@@ -110,7 +85,7 @@ final class MariaDbTruths {
                                 .equals(step.after().all("user").toList())
                         || step.after().addedSince(step.before(), "grant").anyMatch(grant -> grant.is("grantable"))
                         || step.after().addedSince(step.before(), "grant").count() > 10);
-        step("SQL-01", (step, all) -> step.error()
+        TRUTHS.step("SQL-01", (step, all) -> step.error()
                 .filter(error -> error.state().equals("42000"))
                 .isPresent());
     }
@@ -151,7 +126,7 @@ final class MariaDbTruths {
     }
 
     private static boolean large(Step step, String table) {
-        return step.rowsBefore().getOrDefault(table, 0L) >= MANY;
+        return step.rowsBefore().getOrDefault(table, 0L) >= Truths.MANY;
     }
 
     private static boolean rebuilt(Step step, String table) {
@@ -215,7 +190,7 @@ final class MariaDbTruths {
                                 && step.rowsAfter().getOrDefault(table.id(), 0L) == 0)
                 || step.after().goneSince(step.before(), "column").anyMatch(column -> all.before()
                         .has("column", column.id()))
-                || step.changed().values().stream().anyMatch(rows -> rows >= MANY)
+                || step.changed().values().stream().anyMatch(rows -> rows >= Truths.MANY)
                         && says(step, "(UPDATE|DELETE) .*")
                         && !says(step, ".* WHERE .*");
     }
