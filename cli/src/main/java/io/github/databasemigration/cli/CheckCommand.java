@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
             "  migrate-database check -e production --set checks.fail=error --sarif check.sarif"
         })
 final class CheckCommand extends Work {
-    @Option(names = "--down-to", paramLabel = "REVISION", description = "Check the way down to a revision (Alembic).")
+    @Option(names = "--down-to", paramLabel = "VERSION", description = "Check the way down to a version or revision.")
     Optional<String> downTo = Optional.empty();
 
     @Mixin

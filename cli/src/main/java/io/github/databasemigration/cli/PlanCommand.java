@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
         footer = {"", "Give the digest to whoever approves: migrate --approved DIGEST runs exactly this", "or nothing."
         })
 final class PlanCommand extends Work {
-    @Option(names = "--down-to", paramLabel = "REVISION", description = "Plan the way down to a revision (Alembic).")
+    @Option(names = "--down-to", paramLabel = "VERSION", description = "Plan the way down to a version or revision.")
     Optional<String> downTo = Optional.empty();
 
     @Option(names = "--repair", description = "Plan what migrate --repair would run after an interrupted run.")

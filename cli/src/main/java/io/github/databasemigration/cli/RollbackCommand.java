@@ -17,16 +17,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code rollback}: goes back, to a backup or down to a revision. */
+/** {@code rollback}: goes back, to a backup or down to a version. */
 @Command(
         name = "rollback",
         mixinStandardHelpOptions = true,
         description = {
-            "Goes back: to the newest backup, or down to a revision.",
+            "Goes back: to the newest backup, or down to a version.",
             "",
-            "A backup brings back schema and data as they were; an Alembic revision runs the",
-            "downgrade scripts and keeps the data they keep. Asks for the database's name at a",
-            "terminal; needs --yes elsewhere.",
+            "A backup brings back schema and data as they were; a version runs Alembic's",
+            "downgrades or Flyway's undo scripts and keeps the data they keep. Asks for the",
+            "database's name at a terminal; needs --yes elsewhere.",
             ""
         })
 final class RollbackCommand extends Work {
@@ -38,7 +38,10 @@ final class RollbackCommand extends Work {
         @Option(names = "--to-backup", paramLabel = "ID", description = "The backup. Default: the newest.")
         Optional<String> backup = Optional.empty();
 
-        @Option(names = "--to-revision", paramLabel = "REVISION", description = "The Alembic revision.")
+        @Option(
+                names = {"--to-version", "--to-revision"},
+                paramLabel = "VERSION",
+                description = "The version or revision, or base for the state before the first.")
         Optional<String> revision = Optional.empty();
 
         @Option(
@@ -54,7 +57,7 @@ final class RollbackCommand extends Work {
     @Option(
             names = "--approved",
             paramLabel = "DIGEST",
-            description = "With --to-revision: run exactly the plan with this digest (plan --down-to).")
+            description = "With --to-version: run exactly the plan with this digest (plan --down-to).")
     Optional<String> approved = Optional.empty();
 
     @Option(names = "--yes", description = "Do not ask for the name of the database.")

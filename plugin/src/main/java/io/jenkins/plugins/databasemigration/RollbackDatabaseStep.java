@@ -83,7 +83,7 @@ public final class RollbackDatabaseStep extends BackupTakingStep {
 
     @Override
     Arguments arguments() {
-        return common("rollback").flag("--yes").option("--to-revision", toVersion);
+        return common("rollback").flag("--yes").option("--to-version", toVersion);
     }
 
     @Override

@@ -12,6 +12,6 @@ public enum MigrationKind {
     CALLBACK,
     /** An Alembic revision going up. */
     UPGRADE,
-    /** An Alembic revision going down. */
+    /** An Alembic revision going down, or a Flyway undo script. */
     DOWNGRADE
 }

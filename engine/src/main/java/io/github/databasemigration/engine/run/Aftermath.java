@@ -94,16 +94,18 @@ record Aftermath(Condition condition, Map<String, Fate> fates, Optional<String> 
         return new Aftermath(condition, fates, after.current(), sentences(condition, fates, after, marker));
     }
 
-    /** The scripts by which the two histories differ: applied since, or (on the way down) not applied any more. */
+    /** The labels by which the two histories differ: applied since, or (on the way down) not applied any more. */
     private static Set<String> done(List<ToolState.Applied> before, ToolState after) {
         Set<ToolState.Applied> changed = new HashSet<>(after.applied());
         before.stream().filter(entry -> !changed.remove(entry)).forEach(changed::add);
-        return changed.stream().map(ToolState.Applied::script).collect(Collectors.toSet());
+        return changed.stream()
+                .map(entry -> entry.version().orElse(entry.script()))
+                .collect(Collectors.toSet());
     }
 
     private static Fate fate(PlannedMigration migration, Set<String> done, ReportBuilder course, boolean sameSchema) {
         boolean callbackDone = migration.kind() == MigrationKind.CALLBACK && course.finished(migration.script());
-        if (done.contains(migration.script()) || callbackDone) {
+        if (done.contains(migration.label()) || callbackDone) {
             return Fate.APPLIED;
         }
         if (!course.begun(migration.script())) {

@@ -58,7 +58,11 @@ public interface MigrationTool extends AutoCloseable {
     /** Takes a failed entry out of the history, so that the migration can run again. Says what it did, one line each. */
     List<String> repair();
 
-    /** What going down to a revision would run. Fault {@code UNSUPPORTED} where the tool cannot go down. */
+    /**
+     * What going down to a revision or version would run; {@code base} is before the first.
+     *
+     * <p>Faults: {@code UNSUPPORTED} where there is no way down, {@code TARGET_UNKNOWN}.
+     */
     List<PlannedMigration> planDown(String revision);
 
     /** Goes down to a revision: exactly the steps given, as for {@link #migrate}. */

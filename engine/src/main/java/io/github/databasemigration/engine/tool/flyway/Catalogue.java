@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** What there is in a database, as far as Flyway's public API does not tell. */
 final class Catalogue {
-    private static final Set<String> DATABASES_ARE_SCHEMAS = Set.of("mysql", "mariadb");
+    static final Set<String> DATABASES_ARE_SCHEMAS = Set.of("mysql", "mariadb");
 
     private final DatabaseMetaData metaData;
     private final Connection connection;

@@ -94,6 +94,15 @@ public final class FlywayTool implements MigrationTool {
     public void migrate(List<PlannedMigration> planned, TransactionMode transaction, MigrationListener listener) {
         Scripts scripts = read();
         ToolState state = inspect(scripts);
+        refuseFailed(state);
+        PlanComparison.check(planned, state.pending());
+        if (planned.isEmpty()) {
+            return;
+        }
+        run(scripts, planned, together(planned, transaction), listener);
+    }
+
+    private static void refuseFailed(ToolState state) {
         if (!state.failed().isEmpty()) {
             throw new Fault(
                     FaultCode.HISTORY_INVALID,
@@ -101,15 +110,14 @@ public final class FlywayTool implements MigrationTool {
                             + ".",
                     "Restore a backup, or clean up by hand and repair the history.");
         }
-        PlanComparison.check(planned, state.pending());
-        if (planned.isEmpty()) {
-            return;
-        }
+    }
+
+    private boolean together(List<PlannedMigration> planned, TransactionMode transaction) {
         boolean together = transaction == TransactionMode.ALL && database.transactionalDdl();
         if (together) {
             OneTransaction.check(planned);
         }
-        run(scripts, planned, together, listener);
+        return together;
     }
 
     private void run(Scripts scripts, List<PlannedMigration> planned, boolean together, MigrationListener listener) {
@@ -163,20 +171,24 @@ public final class FlywayTool implements MigrationTool {
 
     @Override
     public List<PlannedMigration> planDown(String revision) {
-        throw cannotGoDown();
+        return planDown(read(), revision);
+    }
+
+    private List<PlannedMigration> planDown(Scripts scripts, String version) {
+        Inspection inspection = new Inspection(database, settings, factory, scripts);
+        List<PlannedMigration> down = inspection.down(version);
+        sources = inspection.sources();
+        return down;
     }
 
     @Override
     public void migrateDown(
             String revision, List<PlannedMigration> planned, TransactionMode transaction, MigrationListener listener) {
-        throw cannotGoDown();
-    }
-
-    private static Fault cannotGoDown() {
-        return new Fault(
-                FaultCode.UNSUPPORTED,
-                "Flyway migrations have no way down.",
-                "Restore the backup that was taken before: migrate-database restore.");
+        Scripts scripts = read();
+        refuseFailed(inspect(scripts));
+        PlanComparison.check(planned, planDown(scripts, revision));
+        HistoryTable history = new HistoryTable(settings, database.target().platform());
+        new Undo(database, history, listener).run(planned, together(planned, transaction));
     }
 
     /** Nothing is held between calls. */

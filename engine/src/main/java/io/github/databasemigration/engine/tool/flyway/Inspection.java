@@ -45,6 +45,24 @@ final class Inspection {
     }
 
     ToolState state() {
+        return look(this::state);
+    }
+
+    /** The undo scripts that lead down to a version, in order. */
+    List<PlannedMigration> down(String version) {
+        return look(seen -> new WayDown(inForce(seen.migrations()), scripts)
+                .to(version).stream().map(this::undo).toList());
+    }
+
+    /** What one session sees. */
+    private record Seen(Flyway flyway, MigrationInfo[] migrations, boolean unknown, Catalogue catalogue) {}
+
+    /** What is made of it while the session lasts. */
+    private interface Making<T> {
+        T of(Seen seen) throws SQLException;
+    }
+
+    private <T> T look(Making<T> making) {
         try (Session session = Session.looking(database)) {
             Flyway flyway = factory.configure(scripts, session)
                     .skipDefaultCallbacks(true)
@@ -65,7 +83,7 @@ final class Inspection {
             if (unknown && !settings.baselineOnMigrate()) {
                 throw baselineRequired();
             }
-            return state(flyway, migrations, unknown, catalogue);
+            return making.of(new Seen(flyway, migrations, unknown, catalogue));
         } catch (FlywayException e) {
             throw ScriptFaults.placeholder(scripts, e).orElseGet(() -> new ToolFaults(database).of(e));
         } catch (SQLException e) {
@@ -81,23 +99,19 @@ final class Inspection {
                         + " flyway.baselineOnMigrate: true.");
     }
 
-    private ToolState state(Flyway flyway, MigrationInfo[] migrations, boolean baseline, Catalogue catalogue)
-            throws SQLException {
+    private ToolState state(Seen seen) throws SQLException {
         List<PlannedMigration> pending = new ArrayList<>();
-        if (baseline) {
-            pending.add(Baseline.marker(flyway.getConfiguration(), database.transactionalDdl()));
+        if (seen.unknown()) {
+            pending.add(Baseline.marker(seen.flyway().getConfiguration(), database.transactionalDdl()));
         }
-        pendingScripts(migrations).forEach(pending::add);
-        List<MigrationInfo> applied = Arrays.stream(migrations)
-                .filter(Inspection::isInForce)
-                .sorted(Comparator.comparing(MigrationInfo::getInstalledRank))
-                .toList();
+        pendingScripts(seen.migrations()).forEach(pending::add);
+        List<MigrationInfo> applied = inForce(seen.migrations());
         Optional<MigrationVersion> current = applied.stream()
                 .filter(MigrationInfo::isVersioned)
                 .map(MigrationInfo::getVersion)
                 .max(MigrationVersion::compareTo);
         SortedMap<String, String> described = factory.described();
-        List<String> created = catalogue.missing(settings.schemas());
+        List<String> created = seen.catalogue().missing(settings.schemas());
         if (!created.isEmpty()) {
             described.put("schemasToCreate", String.join(",", created));
         }
@@ -110,7 +124,7 @@ final class Inspection {
                         .map(MigrationVersion::getVersion),
                 applied.stream().map(Inspection::applied).toList(),
                 FiringOrder.of(pending, callbacks()),
-                Arrays.stream(migrations)
+                Arrays.stream(seen.migrations())
                         .filter(migration -> migration.getState().isFailed())
                         .map(Inspection::label)
                         .distinct()
@@ -137,29 +151,38 @@ final class Inspection {
     }
 
     private PlannedMigration planned(MigrationInfo migration, Script script) {
-        ScriptParser.Parsed parsed = parsed(script);
-        return new PlannedMigration(
-                Optional.ofNullable(migration.getVersion()).map(MigrationVersion::getVersion),
+        return planned(
+                Optional.ofNullable(migration.getVersion()),
                 migration.getDescription(),
-                script.getRelativePath(),
                 kind(migration),
-                script.sha256(),
                 Optional.ofNullable(migration.getResolvedChecksum())
                         .filter(checksum -> migration.isVersioned() || !script.hasTimestamp())
                         .map(Object::toString),
+                script);
+    }
+
+    private PlannedMigration planned(
+            Optional<MigrationVersion> version,
+            String description,
+            MigrationKind kind,
+            Optional<String> checksum,
+            Script script) {
+        ScriptParser.Parsed parsed = parser.parse(script);
+        sources.put(script.getRelativePath(), new ScriptSource(script.file(), script.text(), parsed.lines()));
+        return new PlannedMigration(
+                version.map(MigrationVersion::getVersion),
+                description,
+                script.getRelativePath(),
+                kind,
+                script.sha256(),
+                checksum,
                 parsed.statements(),
                 Optional.empty(),
                 parsed.inTransaction() && database.transactionalDdl(),
                 parsed.irreversible());
     }
 
-    private ScriptParser.Parsed parsed(Script script) {
-        ScriptParser.Parsed parsed = parser.parse(script);
-        sources.put(script.getRelativePath(), new ScriptSource(script.file(), script.text(), parsed.lines()));
-        return parsed;
-    }
-
-    /** The scripts that {@link #state} parsed. */
+    /** The scripts that were parsed. */
     Map<String, ScriptSource> sources() {
         return sources;
     }
@@ -180,19 +203,24 @@ final class Inspection {
         return callbacks;
     }
 
+    private PlannedMigration undo(WayDown.Step step) {
+        return planned(
+                Optional.of(step.version()),
+                scripts.name(step.undo()).description(),
+                MigrationKind.DOWNGRADE,
+                Optional.empty(),
+                step.undo());
+    }
+
     private PlannedMigration callback(Event event, Script script) {
-        ScriptParser.Parsed parsed = parsed(script);
-        return new PlannedMigration(
-                Optional.empty(),
-                event.getId(),
-                script.getRelativePath(),
-                MigrationKind.CALLBACK,
-                script.sha256(),
-                Optional.empty(),
-                parsed.statements(),
-                Optional.empty(),
-                parsed.inTransaction() && database.transactionalDdl(),
-                parsed.irreversible());
+        return planned(Optional.empty(), event.getId(), MigrationKind.CALLBACK, Optional.empty(), script);
+    }
+
+    private static List<MigrationInfo> inForce(MigrationInfo[] migrations) {
+        return Arrays.stream(migrations)
+                .filter(Inspection::isInForce)
+                .sorted(Comparator.comparing(MigrationInfo::getInstalledRank))
+                .toList();
     }
 
     /** Applied and not taken back; the row that says that Flyway created a schema is no migration. */

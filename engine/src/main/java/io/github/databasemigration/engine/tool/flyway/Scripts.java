@@ -87,6 +87,20 @@ final class Scripts implements ResourceProvider {
         return named.entrySet().stream();
     }
 
+    ScriptName name(Script script) {
+        return named.get(script);
+    }
+
+    /** The script that undoes a version. */
+    Optional<Script> undo(MigrationVersion version) {
+        return stream()
+                .filter(entry -> entry.getValue().kind() == ScriptName.Kind.UNDO)
+                .filter(entry ->
+                        entry.getValue().version().filter(version::equals).isPresent())
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
     /** The callbacks in the order in which Flyway runs those of one event. */
     List<Map.Entry<Script, ScriptName>> callbacks() {
         return stream()
