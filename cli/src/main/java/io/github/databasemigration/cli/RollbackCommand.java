@@ -1,6 +1,8 @@
 package io.github.databasemigration.cli;
 
 import io.github.databasemigration.engine.backup.Unpacking;
+import io.github.databasemigration.engine.fault.Fault;
+import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.run.Direction;
 import io.github.databasemigration.engine.run.Migrate;
 import io.github.databasemigration.engine.run.Order;
@@ -8,6 +10,7 @@ import io.github.databasemigration.engine.run.Origin;
 import io.github.databasemigration.engine.run.PlanFiles;
 import io.github.databasemigration.engine.run.PlanOnly;
 import io.github.databasemigration.engine.run.RestoreBackup;
+import io.github.databasemigration.engine.run.WaysBack;
 import io.github.databasemigration.engine.secret.Secret;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +63,11 @@ final class RollbackCommand extends Work {
             description = "With --to-version: run exactly the plan with this digest (plan --down-to).")
     Optional<String> approved = Optional.empty();
 
+    @Option(
+            names = "--plan",
+            description = "Only show the ways back that are open, what each loses, and which to go. Changes nothing.")
+    boolean plan;
+
     @Option(names = "--yes", description = "Do not ask for the name of the database.")
     boolean yes;
 
@@ -74,6 +82,10 @@ final class RollbackCommand extends Work {
 
     @Override
     int work(Order order) {
+        if (plan) {
+            refuseBackup();
+            return WayLines.print(console(), WaysBack.look(order, goal.revision));
+        }
         if (goal.revision.isEmpty()) {
             return finish(
                     order,
@@ -91,6 +103,15 @@ final class RollbackCommand extends Work {
         Migrate.Options options = new Migrate.Options(
                 PlanFiles.approval(order, approved, Optional.empty()), down, false, pack.packing(), List.of());
         return finish(order, Migrate.run(order, options, view()));
+    }
+
+    private void refuseBackup() {
+        if (goal.backup.isPresent() || goal.packed.isPresent()) {
+            throw new Fault(
+                    FaultCode.USAGE,
+                    "--plan finds the backups itself.",
+                    "Leave --to-backup and --to-packed out, or name a version with --to-version.");
+        }
     }
 
     private Origin origin() {

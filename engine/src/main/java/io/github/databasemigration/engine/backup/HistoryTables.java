@@ -4,10 +4,10 @@ import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.json.Sha256;
 import io.github.databasemigration.engine.platform.Database;
+import io.github.databasemigration.engine.platform.Quotes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -84,11 +84,7 @@ final class HistoryTables {
     }
 
     private static String quoted(Connection connection, Table table) throws SQLException {
-        DatabaseMetaData metaData = connection.getMetaData();
-        String quote = metaData.getIdentifierQuoteString();
-        String name = quote + table.name().replace(quote, quote + quote) + quote;
-        return table.schema() == null
-                ? name
-                : quote + table.schema().replace(quote, quote + quote) + quote + "." + name;
+        String name = Quotes.quoted(connection, table.name());
+        return table.schema() == null ? name : Quotes.quoted(connection, table.schema()) + "." + name;
     }
 }

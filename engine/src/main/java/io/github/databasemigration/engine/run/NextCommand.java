@@ -16,6 +16,10 @@ final class NextCommand {
         return "migrate-database rollback --environment " + order.environment().name() + " --to-backup " + backup;
     }
 
+    static String down(Order order, String version) {
+        return "migrate-database rollback --environment " + order.environment().name() + " --to-version " + version;
+    }
+
     static String status(Order order) {
         return "migrate-database status --environment " + order.environment().name();
     }

@@ -1,6 +1,7 @@
 package io.github.databasemigration.engine.tool.flyway;
 
 import io.github.databasemigration.engine.configuration.FlywaySettings;
+import io.github.databasemigration.engine.platform.Quotes;
 import io.github.databasemigration.engine.platform.Rows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -34,7 +35,7 @@ final class HistoryTable {
             connection.setCatalog(schema);
         } else if (searchPath) {
             String others = Rows.text(connection, "SHOW search_path");
-            Rows.run(connection, List.of("SET search_path TO " + quoted(connection, schema) + ", " + others));
+            Rows.run(connection, List.of("SET search_path TO " + Quotes.quoted(connection, schema) + ", " + others));
         } else {
             connection.setSchema(schema);
         }
@@ -44,9 +45,9 @@ final class HistoryTable {
     void remove(Connection connection, String version) throws SQLException {
         String schema = settings.schemas().isEmpty()
                 ? ""
-                : quoted(connection, settings.schemas().get(0)) + ".";
-        String sql = "DELETE FROM " + schema + quoted(connection, settings.table()) + " WHERE "
-                + quoted(connection, "version") + " = ?";
+                : Quotes.quoted(connection, settings.schemas().get(0)) + ".";
+        String sql = "DELETE FROM " + schema + Quotes.quoted(connection, settings.table()) + " WHERE "
+                + Quotes.quoted(connection, "version") + " = ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, version);
             int removed = statement.executeUpdate();
@@ -55,10 +56,5 @@ final class HistoryTable {
                         "The history has " + removed + " entries of version " + version + " where one was planned.");
             }
         }
-    }
-
-    private static String quoted(Connection connection, String name) throws SQLException {
-        String quote = connection.getMetaData().getIdentifierQuoteString();
-        return quote + name.replace(quote, quote + quote) + quote;
     }
 }

@@ -1,0 +1,53 @@
+package io.github.databasemigration.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.databasemigration.testkit.PostgresServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** {@code rollback} by undo scripts, with the ways looked at first, as an operator goes about it. */
+class RollbackIT {
+    @RegisterExtension
+    final CanaryWatch watch = new CanaryWatch();
+
+    @Test
+    void showsTheWaysAndGoesTheApprovedOne() {
+        Workspace workspace = watch.workspace(
+                        Tool.FLYWAY, PostgresServer.shared().createDatabase())
+                .countedMigrations(1, 1);
+        workspace.command("migrate").run().expect(0);
+        workspace.countedMigrations(2, 2);
+        workspace.command("migrate").run().expect(0);
+
+        assertThat(workspace.command("rollback", "--plan").run().expect(0).out())
+                .contains("not open: There is no way down to 1", "backup to version 1", "recommended: ");
+        workspace.command("rollback", "--to-version", "1", "--yes").run().expect(39);
+        workspace.command("rollback", "--plan", "--to-backup", "x").run().expect(2);
+
+        workspace.file("db/migration/U2__undo.sql", "DELETE FROM applied WHERE version = '2';");
+        JsonNode ways = workspace
+                .command("rollback", "--plan", "--json")
+                .run()
+                .expect(0)
+                .json();
+        assertThat(ways.at("/ways/0/kind").asText()).isEqualTo("SCRIPTS");
+        assertThat(ways.at("/ways/0/by/0").asText()).isEqualTo("U2__undo.sql");
+        assertThat(ways.at("/ways/0/closed").isMissingNode()).isTrue();
+        String digest = workspace
+                .command("plan", "--down-to", "1", "--json")
+                .run()
+                .expect(0)
+                .json()
+                .at("/digest")
+                .asText();
+        workspace
+                .command("rollback", "--to-version", "1", "--approved", digest, "--yes")
+                .run()
+                .expect(0);
+        assertThat(workspace.applied()).containsExactly("1");
+        workspace.command("migrate").run().expect(0);
+        assertThat(workspace.applied()).containsExactly("1", "2");
+    }
+}
