@@ -1,10 +1,13 @@
 package io.github.databasemigration.cli;
 
+import io.github.databasemigration.engine.check.Blocking;
 import io.github.databasemigration.engine.check.Checks;
+import io.github.databasemigration.engine.check.merge.MergeCheck;
 import io.github.databasemigration.engine.run.CheckedPlan;
 import io.github.databasemigration.engine.run.Direction;
 import io.github.databasemigration.engine.run.Order;
 import io.github.databasemigration.engine.run.PlanOnly;
+import io.github.databasemigration.engine.secret.Redactor;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -26,17 +29,49 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Ends with 49 where the environment's checks.fail lets nothing run:",
-            "  migrate-database check -e production --set checks.fail=error --sarif check.sarif"
+            "  migrate-database check -e production --set checks.fail=error --sarif check.sarif",
+            "",
+            "Before a merge, on a machine that has no database:",
+            "  migrate-database check --against origin/main"
         })
 final class CheckCommand extends Work {
+    /** As much of a commit's id as people read. */
+    private static final int SHORT = 10;
+
     @Option(names = "--down-to", paramLabel = "VERSION", description = "Check the way down to a version or revision.")
     Optional<String> downTo = Optional.empty();
+
+    @Option(
+            names = "--against",
+            paramLabel = "REVISION",
+            description = "Check instead what happens to the migrations if this Git revision is merged, such as"
+                    + " origin/main. Reads files alone: no database is asked, no password needed.")
+    Optional<String> against = Optional.empty();
 
     @Mixin
     FindingFiles files = new FindingFiles();
 
     CheckCommand(Console console, Stop stop) {
         super(console, stop);
+    }
+
+    @Override
+    int work(Ordering ordering) {
+        return against.map(revision -> report(ordering.merge(where, revision))).orElseGet(() -> super.work(ordering));
+    }
+
+    private int report(MergeCheck merge) {
+        files.write(Redactor.NONE, "against " + merge.revision(), merge.migrations(), merge.findings());
+        if (console().json()) {
+            console().document(merge);
+        } else {
+            console()
+                    .out(merge.migrations().size() + " new or changed migrations against " + merge.revision()
+                            + ", parted at " + merge.base().substring(0, SHORT));
+            FindingLines.print(console(), merge.findings(), true);
+        }
+        Blocking.require(merge.findings());
+        return 0;
     }
 
     @Override

@@ -11,7 +11,11 @@ final class FindingLines {
     private FindingLines() {}
 
     static void print(Console console, CheckedPlan checked) {
-        List<Finding> findings = checked.findings();
+        print(console, checked.findings(), !checked.plan().migrations().isEmpty());
+    }
+
+    /** @param any whether there was anything to look at */
+    static void print(Console console, List<Finding> findings, boolean any) {
         findings.forEach(finding -> print(console, finding));
         if (!findings.isEmpty()) {
             console.out("checks: " + count(findings, Severity.ERROR) + " errors, "
@@ -19,7 +23,7 @@ final class FindingLines {
                     + findings.stream()
                             .filter(finding -> finding.allowed().isPresent())
                             .count() + " allowed");
-        } else if (!checked.plan().migrations().isEmpty()) {
+        } else if (any) {
             console.out("checks: nothing found");
         }
     }

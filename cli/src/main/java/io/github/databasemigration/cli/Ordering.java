@@ -1,6 +1,7 @@
 package io.github.databasemigration.cli;
 
 import io.github.databasemigration.engine.cancel.Cancellation;
+import io.github.databasemigration.engine.check.merge.MergeCheck;
 import io.github.databasemigration.engine.configuration.Configuration;
 import io.github.databasemigration.engine.configuration.ConfigurationReader;
 import io.github.databasemigration.engine.configuration.CredentialsResolver;
@@ -11,6 +12,7 @@ import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.platform.Holder;
 import io.github.databasemigration.engine.run.Description;
+import io.github.databasemigration.engine.run.MergeOnly;
 import io.github.databasemigration.engine.run.Order;
 import io.github.databasemigration.engine.run.RunId;
 import io.github.databasemigration.engine.secret.Credentials;
@@ -55,6 +57,15 @@ final class Ordering {
     Description description(Where where) {
         Configuration configuration = configuration(where);
         return Description.of(configuration, configuration.environment(where.environment, variables));
+    }
+
+    /** What the files say about a merge, without any password; the variables in the URL need not be set. */
+    MergeCheck merge(Where where, String revision) {
+        Configuration configuration = configuration(where);
+        Environment written = configuration.written(where.environment);
+        Environment environment =
+                written.url().startsWith("jdbc:") ? written : configuration.environment(where.environment, variables);
+        return MergeOnly.against(revision, configuration, environment, variables, cancellation);
     }
 
     private Configuration configuration(Where where) {

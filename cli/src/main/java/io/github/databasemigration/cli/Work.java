@@ -23,7 +23,12 @@ abstract class Work implements java.util.concurrent.Callable<Integer> {
     public final Integer call() {
         console.speakJson(where.json);
         where.stopFile.ifPresent(file -> StopFile.watch(file, stop.cancellation()));
-        return work(new Ordering(console, stop.cancellation()).order(where, secrets()));
+        return work(new Ordering(console, stop.cancellation()));
+    }
+
+    /** The same for a command that may do without a database, and so without a password. */
+    int work(Ordering ordering) {
+        return work(ordering.order(where, secrets()));
     }
 
     /** Reads what else, besides the password, must never be said. */

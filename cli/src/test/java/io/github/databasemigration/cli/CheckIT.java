@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.databasemigration.engine.json.Json;
 import io.github.databasemigration.testkit.PostgresServer;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -55,6 +57,43 @@ class CheckIT {
                         .at("/runs/0/results/0/suppressions/0/justification")
                         .asText())
                 .isEqualTo("nobody reads it");
+    }
+
+    @Test
+    void looksAtAMergeWithoutDatabaseAndPassword() throws Exception {
+        Workspace workspace = watch.workspace(
+                        Tool.FLYWAY, PostgresServer.shared().createDatabase())
+                .configuration("jdbc:postgresql://nobody.invalid/shop", "nobody")
+                .migration(1, "CREATE TABLE orders (id int)");
+        for (String command : List.of("init -q -b main", "add .", "commit -q -m a", "switch -q -c work")) {
+            git(workspace, command);
+        }
+        workspace.migration(2, "CREATE TABLE items (id int)");
+        git(workspace, "add .");
+        git(workspace, "commit -q -m b");
+        git(workspace, "switch -q main");
+        workspace.file("db/migration/V2__other.sql", "CREATE TABLE others (id int);\n");
+
+        Finished told = workspace
+                .commandWithoutPassword("check", "--against", "work", "--sarif", "check.sarif")
+                .run()
+                .expect(0);
+        assertThat(told.out()).contains("db/migration/V2__other.sql: error MRG-01", "instead: ");
+        assertThat(sarif(workspace).at("/runs/0/results/0/ruleId").asText()).isEqualTo("MRG-01");
+        Finished blocked = workspace
+                .commandWithoutPassword("check", "--against", "work", "--json", "--set", "checks.fail=error")
+                .run()
+                .expect(49);
+        assertThat(blocked.out()).contains("\"findings\"");
+        workspace.commandWithoutPassword("check", "--against", "nowhere").run().expect(52);
+    }
+
+    private void git(Workspace workspace, String arguments) {
+        List<String> command = new ArrayList<>(List.of("git", "-c", "user.name=t", "-c", "user.email=t@example.org"));
+        command.addAll(List.of(arguments.split(" ")));
+        Command.program(watch, workspace.folder(), command.toArray(String[]::new))
+                .run()
+                .expect(0);
     }
 
     private static JsonNode sarif(Workspace workspace) throws IOException {

@@ -66,15 +66,19 @@ public final class Checks {
                         .filter(why -> planned.kind() != MigrationKind.BASELINE)
                         .ifPresent(why -> drafts.add(
                                 new Draft(RuleBook.NOT_SHOWN, Severity.ERROR, 0, "Not checked: " + why + ".")));
-                findings.addAll(
-                        new Verdicts(planned, Optional.ofNullable(sources.get(planned.script())), environment.checks())
-                                .of(drafts));
+                findings.addAll(new Verdicts(
+                                planned.script(),
+                                planned.statements(),
+                                Optional.ofNullable(sources.get(planned.script())),
+                                environment.checks())
+                        .of(drafts));
             }
         }
         return findings;
     }
 
-    static StatementParser parser(String platform) {
+    /** What understands the statements of a platform that there are rules for. Not for several threads. */
+    public static StatementParser parser(String platform) {
         return platform.equals("postgresql") ? new PostgresqlParser() : MysqlParser.of(platform);
     }
 

@@ -4,4 +4,4 @@ import io.github.databasemigration.engine.check.rule.Rule;
 import io.github.databasemigration.engine.plan.Severity;
 
 /** A finding before anybody allowed it: {@code statement} counts from 1, 0 is the migration as a whole. */
-record Draft(Rule rule, Severity severity, int statement, String message) {}
+public record Draft(Rule rule, Severity severity, int statement, String message) {}

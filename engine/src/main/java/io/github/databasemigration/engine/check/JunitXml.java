@@ -1,11 +1,10 @@
 package io.github.databasemigration.engine.check;
 
 import io.github.databasemigration.engine.plan.Finding;
-import io.github.databasemigration.engine.plan.Plan;
-import io.github.databasemigration.engine.plan.PlannedMigration;
 import io.github.databasemigration.engine.plan.Severity;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -17,24 +16,31 @@ import javax.xml.stream.XMLStreamWriter;
 public final class JunitXml {
     private JunitXml() {}
 
-    /** The document. */
-    public static String document(Plan plan, List<Finding> findings) {
+    /**
+     * The document.
+     *
+     * @param subject what was checked
+     * @param scripts those that were looked at; others that something was found in become tests, too
+     */
+    public static String document(String subject, List<String> scripts, List<Finding> findings) {
+        List<String> tests = Stream.concat(scripts.stream(), findings.stream().map(Finding::script))
+                .distinct()
+                .toList();
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeStartElement("testsuite");
-            xml.writeAttribute("name", "migrate-database check " + plan.environment());
-            xml.writeAttribute("tests", String.valueOf(plan.migrations().size()));
+            xml.writeAttribute("name", "migrate-database check " + subject);
+            xml.writeAttribute("tests", String.valueOf(tests.size()));
             xml.writeAttribute("errors", "0");
             xml.writeAttribute(
                     "failures",
-                    String.valueOf(plan.migrations().stream()
-                            .filter(migration ->
-                                    of(migration, findings).stream().anyMatch(JunitXml::fails))
+                    String.valueOf(tests.stream()
+                            .filter(script -> of(script, findings).stream().anyMatch(JunitXml::fails))
                             .count()));
-            for (PlannedMigration migration : plan.migrations()) {
-                test(xml, migration, of(migration, findings));
+            for (String script : tests) {
+                test(xml, script, of(script, findings));
             }
             xml.writeEndElement();
             xml.writeEndDocument();
@@ -44,9 +50,9 @@ public final class JunitXml {
         return text.toString();
     }
 
-    private static List<Finding> of(PlannedMigration migration, List<Finding> findings) {
+    private static List<Finding> of(String script, List<Finding> findings) {
         return findings.stream()
-                .filter(finding -> finding.script().equals(migration.script()))
+                .filter(finding -> finding.script().equals(script))
                 .toList();
     }
 
@@ -55,11 +61,10 @@ public final class JunitXml {
                 || finding.severity() == Severity.ERROR && finding.allowed().isEmpty();
     }
 
-    private static void test(XMLStreamWriter xml, PlannedMigration migration, List<Finding> findings)
-            throws XMLStreamException {
+    private static void test(XMLStreamWriter xml, String script, List<Finding> findings) throws XMLStreamException {
         xml.writeStartElement("testcase");
         xml.writeAttribute("classname", "migrations");
-        xml.writeAttribute("name", clean(migration.script()));
+        xml.writeAttribute("name", clean(script));
         xml.writeAttribute("time", "0");
         List<Finding> failing = findings.stream().filter(JunitXml::fails).toList();
         if (!failing.isEmpty()) {

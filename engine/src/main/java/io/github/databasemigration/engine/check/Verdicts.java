@@ -3,7 +3,6 @@ package io.github.databasemigration.engine.check;
 import io.github.databasemigration.engine.check.rule.RuleBook;
 import io.github.databasemigration.engine.configuration.Environment.ChecksPolicy;
 import io.github.databasemigration.engine.plan.Finding;
-import io.github.databasemigration.engine.plan.PlannedMigration;
 import io.github.databasemigration.engine.plan.Severity;
 import io.github.databasemigration.engine.tool.ScriptSource;
 import java.util.ArrayList;
@@ -11,20 +10,27 @@ import java.util.List;
 import java.util.Optional;
 
 /** Makes findings of what was said about one migration: where it is, whether somebody allowed it, whether it blocks. */
-final class Verdicts {
-    private final PlannedMigration migration;
+public final class Verdicts {
+    private final String script;
     private final Optional<ScriptSource> source;
     private final ChecksPolicy policy;
     private final Allowances allowances;
 
-    Verdicts(PlannedMigration migration, Optional<ScriptSource> source, ChecksPolicy policy) {
-        this.migration = migration;
+    /**
+     * @param script the migration's script
+     * @param statements its statements as they are sent
+     * @param source its file, if there is one
+     * @param policy what findings mean
+     */
+    public Verdicts(String script, List<String> statements, Optional<ScriptSource> source, ChecksPolicy policy) {
+        this.script = script;
         this.source = source;
         this.policy = policy;
-        this.allowances = Allowances.read(source, migration.statements());
+        this.allowances = Allowances.read(source, statements);
     }
 
-    List<Finding> of(List<Draft> drafts) {
+    /** The findings of what was said, and of allowances that count for nothing. */
+    public List<Finding> of(List<Draft> drafts) {
         List<Draft> all = new ArrayList<>(drafts);
         for (Allowances.Allowance each : allowances.all()) {
             boolean known = !each.rules().isEmpty()
@@ -49,7 +55,7 @@ final class Verdicts {
         return new Finding(
                 draft.rule().id(),
                 draft.severity(),
-                migration.script(),
+                script,
                 source.map(ScriptSource::file),
                 draft.statement(),
                 line(draft.statement()),

@@ -37,6 +37,11 @@ public record Configuration(
         return environment.withUrl(DatabaseUrl.resolve(environment.url(), environment.name(), variables));
     }
 
+    /** The same as it is written: variables may be in the URL, and need not be set. */
+    public Environment written(Optional<String> name) {
+        return named(name);
+    }
+
     private Environment named(Optional<String> name) {
         if (name.isEmpty() && environments.size() == 1) {
             return environments.values().iterator().next();

@@ -106,6 +106,8 @@ public enum FaultCode {
     DRIFTED(50),
     /** The plan failed on a scratch copy of the database; the database itself was left alone. */
     REHEARSAL_FAILED(51),
+    /** The project is in no Git repository, or the revision or its common ancestor with this one is not there. */
+    REVISION_UNKNOWN(52),
 
     /** A migration failed; the database rolled it back. */
     MIGRATION_FAILED_UNCHANGED(60),

@@ -1,10 +1,9 @@
 package io.github.databasemigration.engine.run;
 
+import io.github.databasemigration.engine.check.Blocking;
 import io.github.databasemigration.engine.check.Checks;
 import io.github.databasemigration.engine.configuration.Environment.DriftPolicy;
 import io.github.databasemigration.engine.drift.Drift;
-import io.github.databasemigration.engine.fault.Fault;
-import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.plan.Finding;
 import io.github.databasemigration.engine.plan.Plan;
 import io.github.databasemigration.engine.plan.PlanJson;
@@ -47,16 +46,7 @@ public record CheckedPlan(Plan plan, List<Finding> findings, Optional<Drift> dri
         if (driftBlocks) {
             drift.ifPresent(Drift::require);
         }
-        List<Finding> blocking = findings.stream().filter(Finding::blocking).toList();
-        if (!blocking.isEmpty()) {
-            Finding first = blocking.get(0);
-            throw new Fault(
-                    FaultCode.CHECKS_FAILED,
-                    first.rule() + " in " + first.place() + ": " + first.message()
-                            + (blocking.size() == 1 ? "" : " And " + (blocking.size() - 1) + " more."),
-                    "Do instead: " + first.instead() + "; or allow it in the script: -- database-migration:allow "
-                            + first.rule() + " reason.");
-        }
+        Blocking.require(findings);
     }
 
     /** The published form. */

@@ -15,4 +15,15 @@ import java.util.Map;
  * @param environment the process environment (a tool reads nothing from {@code System.getenv})
  */
 public record ToolContext(
-        Path project, ToolSettings settings, Database database, Path cache, Map<String, String> environment) {}
+        Path project, ToolSettings settings, Database database, Path cache, Map<String, String> environment) {
+
+    /** The part of it that needs no database. */
+    public ProjectContext files() {
+        return new ProjectContext(
+                project,
+                cache,
+                environment,
+                database.connecting().redactor(),
+                database.connecting().cancellation());
+    }
+}

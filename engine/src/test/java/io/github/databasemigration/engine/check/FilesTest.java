@@ -8,17 +8,12 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.github.databasemigration.engine.json.Json;
 import io.github.databasemigration.engine.plan.Finding;
-import io.github.databasemigration.engine.plan.MigrationKind;
-import io.github.databasemigration.engine.plan.Plan;
-import io.github.databasemigration.engine.plan.PlannedMigration;
 import io.github.databasemigration.engine.plan.Severity;
-import io.github.databasemigration.engine.plan.Target;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -60,7 +55,8 @@ class FilesTest {
         Document document = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(
-                        JunitXml.document(plan(), findings).getBytes(StandardCharsets.UTF_8)));
+                        JunitXml.document("production", List.of("V1__t.sql", ODD, "V3__u.sql"), findings)
+                                .getBytes(StandardCharsets.UTF_8)));
 
         Element suite = document.getDocumentElement();
         assertThat(suite.getTagName()).isEqualTo("testsuite");
@@ -71,35 +67,6 @@ class FilesTest {
         assertThat(failure.getAttribute("type")).isEqualTo("PG-IDX-01");
         assertThat(suite.getElementsByTagName("system-out").item(0).getTextContent())
                 .contains("Allowed: nobody reads <it> & ?");
-    }
-
-    private static Plan plan() {
-        return new Plan(
-                Plan.FORMAT,
-                "production",
-                "flyway",
-                "13",
-                new Target("postgresql", "host", "shop", "15", "app"),
-                Optional.empty(),
-                Optional.of("3"),
-                "",
-                new TreeMap<>(),
-                List.of(),
-                List.of(migration("V1__t.sql"), migration(ODD), migration("V3__u.sql")));
-    }
-
-    private static PlannedMigration migration(String script) {
-        return new PlannedMigration(
-                Optional.of(script.substring(1, 2)),
-                "",
-                script,
-                MigrationKind.VERSIONED,
-                "",
-                Optional.empty(),
-                List.of("SELECT 1"),
-                Optional.empty(),
-                true,
-                List.of());
     }
 
     private static Finding finding(

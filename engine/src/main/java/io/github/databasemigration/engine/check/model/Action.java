@@ -127,6 +127,9 @@ public sealed interface Action {
         }
     }
 
+    /** Creates or replaces a view, function or procedure. */
+    record Define(String what, Name object) implements Action {}
+
     record RenameEnumValue(Name type, String value) implements Action {}
 
     record AddEnumValue(Name type, String value, boolean positioned) implements Action {}

@@ -7,6 +7,7 @@ import io.github.databasemigration.engine.check.model.Action.Change;
 import io.github.databasemigration.engine.check.model.Action.ChangePrivileges;
 import io.github.databasemigration.engine.check.model.Action.ChangeRows;
 import io.github.databasemigration.engine.check.model.Action.CreateTrigger;
+import io.github.databasemigration.engine.check.model.Action.Define;
 import io.github.databasemigration.engine.check.model.Action.Drop;
 import io.github.databasemigration.engine.check.model.Action.Online;
 import io.github.databasemigration.engine.check.model.Action.Other;
@@ -78,7 +79,9 @@ final class Actions {
                                 each.name(),
                                 "LOCK TABLES",
                                 each.text().toUpperCase(Locale.ROOT).endsWith("WRITE") ? Lock.ALL : Lock.WRITES)));
-            case "CreateProcedure", "CreateFunction", "CreateEvent" -> {}
+            case "CreateView" -> actions.add(new Define("view", statement.name()));
+            case "CreateProcedure", "CreateFunction" -> actions.add(new Define("function", statement.name()));
+            case "CreateEvent" -> {}
             default -> rowsAndPrivileges(statement, actions);
         }
     }

@@ -11,6 +11,7 @@ import io.github.databasemigration.engine.check.model.Action.CreateEnum;
 import io.github.databasemigration.engine.check.model.Action.CreateIndex;
 import io.github.databasemigration.engine.check.model.Action.CreateTable;
 import io.github.databasemigration.engine.check.model.Action.CreateTrigger;
+import io.github.databasemigration.engine.check.model.Action.Define;
 import io.github.databasemigration.engine.check.model.Action.Other;
 import io.github.databasemigration.engine.check.model.Action.Reindex;
 import io.github.databasemigration.engine.check.model.Action.RenameEnumValue;
@@ -52,6 +53,8 @@ final class Actions {
                 List.of(new CreateTrigger(statement.relation("relation"), statement.text("trigname")));
             case "CreateEnumStmt" -> List.of(createEnum(statement));
             case "AlterEnumStmt" -> List.of(alterEnum(statement));
+            case "ViewStmt" -> List.of(new Define("view", statement.relation("view")));
+            case "CreateFunctionStmt" -> List.of(new Define("function", Node.named(statement.texts("funcname"))));
             case "CreateDomainStmt", "AlterDomainStmt" -> domain(statement);
             case "VariableSetStmt" -> List.of(setVariable(statement));
             case "TransactionStmt" -> transaction(statement);
@@ -204,7 +207,7 @@ final class Actions {
     private static List<Action> queries(Node statement) {
         List<Action> actions = new ArrayList<>();
         into(statement).ifPresent(actions::add);
-        if (!statement.is("CreateFunctionStmt", "DoStmt", "RuleStmt")) {
+        if (!statement.is("DoStmt", "RuleStmt")) {
             statement.visit(node -> settings(node, actions));
             statement.visit(node -> Optional.ofNullable(CHANGES.get(node.type()))
                     .map(change -> rows(change, node))

@@ -86,7 +86,8 @@ public final class RuleBook {
                         POSTGRESQL.stream().map(Check::rule),
                         MYSQL.stream().map(Check::rule),
                         Stream.of(
-                                NOT_UNDERSTOOD, NOT_SHOWN, ALLOWED_WITHOUT_REASON, PRECONDITION, NOT_EMPTY, NOT_ASKED))
+                                NOT_UNDERSTOOD, NOT_SHOWN, ALLOWED_WITHOUT_REASON, PRECONDITION, NOT_EMPTY, NOT_ASKED),
+                        MergeRules.ALL.stream())
                 .flatMap(rules -> rules)
                 .distinct()
                 .toList();

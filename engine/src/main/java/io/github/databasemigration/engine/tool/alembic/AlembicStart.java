@@ -12,9 +12,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,13 +21,11 @@ final class AlembicStart {
     private final ToolContext context;
     private final AlembicSettings settings;
     private final Database database;
-    private final Pythons pythons;
 
     AlembicStart(ToolContext context, AlembicSettings settings) {
         this.context = context;
         this.settings = settings;
         this.database = context.database();
-        this.pythons = new Pythons(context, settings);
     }
 
     AlembicTool.Running start() {
@@ -39,19 +35,7 @@ final class AlembicStart {
                     "Alembic does not work with H2.",
                     "Use Flyway with H2, or Alembic with PostgreSQL, MariaDB, MySQL or SQLite.");
         }
-        List<String> looked = new ArrayList<>();
-        for (String python : pythons.candidates()) {
-            Optional<Bridge> bridge = start(python, looked);
-            if (bridge.isPresent()) {
-                return introduced(bridge.get());
-            }
-        }
-        throw new Fault(
-                FaultCode.TOOL_MISSING,
-                "No Python with Alembic was found; looked at: "
-                        + (looked.isEmpty() ? "nothing that is there" : String.join("; ", looked)) + ".",
-                "Install Alembic (pip install alembic), or say where it is with alembic.python, or let an environment be"
-                        + " built with alembic.requirements.");
+        return introduced(new PythonSearch(context.files(), settings).start(password()));
     }
 
     private AlembicTool.Running introduced(Bridge bridge) {
@@ -67,30 +51,6 @@ final class AlembicStart {
             bridge.close();
             throw fault;
         }
-    }
-
-    private Optional<Bridge> start(String python, List<String> looked) {
-        Map<String, String> open = new HashMap<>(context.environment());
-        Map<String, String> hidden = new HashMap<>();
-        password()
-                .ifPresent(secret -> open.forEach((name, value) -> {
-                    if (value.contains(secret)) {
-                        hidden.put(name, value);
-                    }
-                }));
-        open.keySet().removeAll(hidden.keySet());
-        Optional<Bridge> bridge = Bridge.start(
-                python, context.project(), open, hidden, database.connecting().redactor());
-        Optional<JsonNode> greeting = bridge.flatMap(Bridge::greeting);
-        if (greeting.isPresent() && !greeting.get().hasNonNull("missing")) {
-            return bridge;
-        }
-        bridge.ifPresent(Bridge::close);
-        looked.add(python
-                + greeting.map(said -> " (Python " + said.get("python").asText() + " without "
-                                + said.get("missing").asText() + ")")
-                        .orElse(" (does not run)"));
-        return Optional.empty();
     }
 
     private Optional<String> password() {

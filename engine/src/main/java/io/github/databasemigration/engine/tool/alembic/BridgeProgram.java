@@ -24,6 +24,7 @@ final class BridgeProgram {
             "faults",
             "files",
             "main",
+            "offline",
             "preview",
             "project",
             "run",

@@ -1,7 +1,7 @@
 package io.github.databasemigration.engine.tool.alembic;
 
 import io.github.databasemigration.engine.configuration.AlembicSettings;
-import io.github.databasemigration.engine.tool.ToolContext;
+import io.github.databasemigration.engine.tool.ProjectContext;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,10 +21,10 @@ final class Pythons {
     private static final List<String> NAMES = List.of("python3", "python", "python3.exe", "python.exe");
     private static final List<Path> SYSTEM = List.of(Path.of("/usr/bin/python3"), Path.of("/usr/local/bin/python3"));
 
-    private final ToolContext context;
+    private final ProjectContext context;
     private final AlembicSettings settings;
 
-    Pythons(ToolContext context, AlembicSettings settings) {
+    Pythons(ProjectContext context, AlembicSettings settings) {
         this.context = context;
         this.settings = settings;
     }

@@ -4,9 +4,8 @@ import io.github.databasemigration.engine.configuration.AlembicSettings;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.json.Sha256;
-import io.github.databasemigration.engine.platform.Connecting;
 import io.github.databasemigration.engine.process.Program;
-import io.github.databasemigration.engine.tool.ToolContext;
+import io.github.databasemigration.engine.tool.ProjectContext;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -29,11 +28,11 @@ import java.util.stream.Stream;
 final class VirtualEnvironment {
     private static final String WHOLE = "complete";
 
-    private final ToolContext context;
+    private final ProjectContext context;
     private final AlembicSettings settings;
     private final List<String> bases;
 
-    VirtualEnvironment(ToolContext context, AlembicSettings settings, List<String> bases) {
+    VirtualEnvironment(ProjectContext context, AlembicSettings settings, List<String> bases) {
         this.context = context;
         this.settings = settings;
         this.bases = bases;
@@ -129,8 +128,7 @@ final class VirtualEnvironment {
     }
 
     private Program program(List<String> command) {
-        Connecting connecting = context.database().connecting();
-        return new Program(command, connecting.redactor(), connecting.cancellation()).in(context.project());
+        return new Program(command, context.redactor(), context.cancellation()).in(context.project());
     }
 
     /** The Python that the environment is made with; it need not have Alembic. */

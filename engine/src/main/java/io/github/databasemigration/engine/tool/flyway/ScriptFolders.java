@@ -10,7 +10,6 @@ import java.nio.charset.Charset;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,12 +45,8 @@ final class ScriptFolders {
      */
     static Scripts read(Path project, FlywaySettings settings) {
         ScriptFolders folders = new ScriptFolders(project, settings);
-        List<Path> locations = folders.existing(settings.locations());
-        List<Path> callbackLocations = folders.existing(settings.callbackLocations());
-        // As in Flyway: where callbacks have folders of their own, those among the migrations do not fire.
-        locations.forEach(location -> folders.read(location, true, callbackLocations.isEmpty()));
-        callbackLocations.forEach(location -> folders.read(location, false, true));
-        Scripts scripts = new Scripts(folders.named, folders.ownSettings);
+        folders.requireAll();
+        Scripts scripts = folders.scripts();
         if (!scripts.haveMigrations()) {
             throw new Fault(
                     FaultCode.LOCATION_EMPTY,
@@ -62,18 +57,36 @@ final class ScriptFolders {
         return scripts;
     }
 
+    /** The same of a state of the project that need not be whole: folders may be missing, and scripts be there twice. */
+    static Scripts readWhatIsThere(Path project, FlywaySettings settings) {
+        return new ScriptFolders(project, settings).scripts();
+    }
+
+    private Scripts scripts() {
+        boolean callbacksApart = !settings.callbackLocations().isEmpty();
+        // As in Flyway: where callbacks have folders of their own, those among the migrations do not fire.
+        existing(settings.locations()).forEach(location -> read(location, true, !callbacksApart));
+        existing(settings.callbackLocations()).forEach(location -> read(location, false, true));
+        return new Scripts(named, ownSettings);
+    }
+
+    private void requireAll() {
+        Stream.concat(settings.locations().stream(), settings.callbackLocations().stream())
+                .filter(name -> !Files.isDirectory(project.resolve(name)))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new Fault(
+                            FaultCode.LOCATION_MISSING,
+                            "There is no folder " + name + " in the project.",
+                            "Create it, or correct flyway.locations in database-migration.yml.");
+                });
+    }
+
     private List<Path> existing(List<String> names) {
-        List<Path> found = new ArrayList<>();
-        for (String name : names) {
-            Path folder = project.resolve(name).normalize();
-            if (!Files.isDirectory(folder)) {
-                throw new Fault(
-                        FaultCode.LOCATION_MISSING,
-                        "There is no folder " + name + " in the project.",
-                        "Create it, or correct flyway.locations in database-migration.yml.");
-            }
-            found.add(folder);
-        }
+        List<Path> found = names.stream()
+                .map(name -> project.resolve(name).normalize())
+                .filter(Files::isDirectory)
+                .toList();
         // A folder inside another one is read with that one, as Flyway does.
         return found.stream()
                 .distinct()

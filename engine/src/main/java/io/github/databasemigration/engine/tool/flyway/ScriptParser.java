@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resolver.MigrationResolver;
 import org.flywaydb.core.api.resolver.ResolvedMigration;
 import org.flywaydb.core.internal.sqlscript.SqlScript;
+import org.flywaydb.core.internal.sqlscript.SqlScriptFactory;
 import org.flywaydb.core.internal.sqlscript.SqlStatement;
 import org.flywaydb.core.internal.sqlscript.SqlStatementIterator;
 
@@ -46,9 +48,13 @@ final class ScriptParser implements MigrationResolver {
 
     /** Faults: {@code SCRIPT_UNREADABLE}, {@code UNSUPPORTED} for statements that may not be mixed. */
     Parsed parse(Script script) {
+        return parse(script, context.sqlScriptFactory, context.configuration.isMixed(), context.resourceProvider);
+    }
+
+    /** The same by any factory. */
+    static Parsed parse(Script script, SqlScriptFactory factory, boolean mixed, ResourceProvider resources) {
         try {
-            SqlScript sql = context.sqlScriptFactory.createSqlScript(
-                    script.withoutTimestamp(), context.configuration.isMixed(), context.resourceProvider);
+            SqlScript sql = factory.createSqlScript(script.withoutTimestamp(), mixed, resources);
             List<String> statements = new ArrayList<>();
             List<Integer> lines = new ArrayList<>();
             try (SqlStatementIterator each = sql.getSqlStatements()) {

@@ -48,7 +48,7 @@ final class Scripts implements ResourceProvider {
     }
 
     /** What there may be only one of. Flyway takes 1.0, 01 and 1 for the same version, and so do these. */
-    private record Claim(ScriptName.Kind kind, Optional<MigrationVersion> version, String name) {
+    record Claim(ScriptName.Kind kind, Optional<MigrationVersion> version, String name) {
         static Claim of(Script script, ScriptName name) {
             String text =
                     switch (name.kind()) {

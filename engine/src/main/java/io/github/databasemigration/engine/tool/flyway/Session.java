@@ -55,6 +55,13 @@ final class Session implements AutoCloseable {
         return new Session(opening, false, connection -> () -> {});
     }
 
+    /** One for Flyway where nobody is to connect. */
+    static Session none() {
+        return single(() -> {
+            throw new SQLException("there is no database here");
+        });
+    }
+
     /** What Flyway gets. It knows nothing but {@code getConnection()}. */
     DataSource source() {
         return source;

@@ -14,6 +14,7 @@ def run(commands):
     if missing is not None:
         return
     # Only now, for they need Alembic.
+    from database_migration.offline import Offline
     from database_migration.tool import Tool
 
     try:
@@ -22,7 +23,7 @@ def run(commands):
         for command in channel.commands():
             try:
                 if tool is None:
-                    tool = Tool(command, channel)
+                    tool = Offline(command) if command.get("offline") else Tool(command, channel)
                     channel.send({"result": tool.versions()})
                 else:
                     channel.send({"result": tool.do(command)})

@@ -62,22 +62,26 @@ class Project:
                 "Give each database a section or an ini file of its own, and an environment that names it.",
             )
 
-    def script(self, config):
-        """The folder of migrations, loaded anew: revisions may keep state that a preview has used up."""
+    def directory(self, config):
+        """The folder of migrations; nothing in it is loaded."""
         try:
-            script = ScriptDirectory.from_config(config)
+            return ScriptDirectory.from_config(config)
         except CommandError as error:
             raise Fault(
                 "LOCATION_MISSING",
                 "The folder of migrations that %s names is not there: %s" % (self.ini, one_line(error)),
                 "Correct script_location in %s." % self.ini,
             )
+
+    def script(self, config):
+        """The folder of migrations, loaded anew: revisions may keep state that a preview has used up."""
+        script = self.directory(config)
         folders = [str(folder) for folder in script._version_locations]
         self._check_folders(script, folders)
         for folder in [script.dir] + folders:
             if not self._sources.own(os.path.join(folder, "env.py")):
                 self._sources.add_root(folder)
-        revisions = self._load(script)
+        revisions = self._all(script)
         script.revision_map = RevisionMap(lambda: iter(revisions))
         return script
 
@@ -95,11 +99,15 @@ class Project:
     def _relative(self, path):
         return self._sources.shown(path) or path
 
-    def _load(self, script):
+    def load(self, script):
+        """The revisions, however they hang together."""
         try:
-            revisions = list(script._load_revisions())
+            return list(script._load_revisions())
         except Exception as error:
             raise self._unreadable(error)
+
+    def _all(self, script):
+        revisions = self.load(script)
         if not revisions:
             raise Fault(
                 "LOCATION_EMPTY",
@@ -115,6 +123,12 @@ class Project:
                     "%s and %s both are revision %s." % (self.path(other), self.path(revision), revision.revision),
                     "Give one of them another revision id.",
                 )
+        self.check_links(revisions)
+        return revisions
+
+    def check_links(self, revisions):
+        """Refuses revisions that follow one that is not there."""
+        by_id = {revision.revision for revision in revisions}
         labels = {label for revision in revisions for label in revision.branch_labels}
         for revision in revisions:
             needed = [name for name in revision._versioned_down_revisions if name not in by_id]
@@ -127,7 +141,6 @@ class Project:
                     "%s follows revision %s, which no file has." % (self.path(revision), name),
                     "Restore that file, or correct down_revision or depends_on.",
                 )
-        return revisions
 
     def _unreadable(self, error):
         if isinstance(error, Fault):
