@@ -1,10 +1,17 @@
 package io.github.databasemigration.cli;
 
+import io.github.databasemigration.engine.backup.Unpacking;
 import io.github.databasemigration.engine.configuration.Environment.Verification;
 import io.github.databasemigration.engine.run.Order;
+import io.github.databasemigration.engine.run.Origin;
 import io.github.databasemigration.engine.run.ProveBackup;
+import io.github.databasemigration.engine.secret.Secret;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,8 +28,20 @@ import picocli.CommandLine.Parameters;
             ""
         })
 final class VerifyBackupCommand extends Work {
-    @Parameters(arity = "0..1", paramLabel = "BACKUP", description = "The backup's id. Default: the newest.")
-    Optional<String> backup = Optional.empty();
+    @ArgGroup
+    Subject subject = new Subject();
+
+    /** Which. */
+    static final class Subject {
+        @Parameters(arity = "1", paramLabel = "BACKUP", description = "The backup's id. Default: the newest.")
+        Optional<String> backup = Optional.empty();
+
+        @Option(
+                names = "--packed",
+                paramLabel = "FOLDER",
+                description = "A packed backup, which is unpacked for this alone.")
+        Optional<Path> packed = Optional.empty();
+    }
 
     @Option(
             names = "--level",
@@ -30,12 +49,26 @@ final class VerifyBackupCommand extends Work {
             description = "${COMPLETION-CANDIDATES}. Default: backup.verification of the configuration.")
     Optional<Verification> level = Optional.empty();
 
+    @Mixin
+    BackupKey key = new BackupKey();
+
     VerifyBackupCommand(Console console, Stop stop) {
         super(console, stop);
     }
 
     @Override
+    List<Secret> secrets() {
+        return key.take();
+    }
+
+    @Override
     int work(Order order) {
-        return finish(order, ProveBackup.run(order, backup, level, view()));
+        return finish(order, ProveBackup.run(order, origin(), level, view()));
+    }
+
+    private Origin origin() {
+        return subject.packed
+                .map(folder -> Origin.packed(new Unpacking(folder.toAbsolutePath(), key.toOpen())))
+                .orElseGet(() -> Origin.stored(subject.backup));
     }
 }

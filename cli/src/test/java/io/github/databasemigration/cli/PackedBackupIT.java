@@ -69,6 +69,19 @@ class PackedBackupIT {
                 .run()
                 .expect(0);
         loseTheBackups();
+        Finished proven = workspace
+                .command(
+                        "verify-backup",
+                        "--packed",
+                        packed.toString(),
+                        "--backup-key-file",
+                        identity.toString(),
+                        "--level",
+                        "restore")
+                .run()
+                .expect(0);
+        assertThat(proven.out()).contains("proven: restore");
+        assertThat(runs("unpacked/")).isEmpty();
 
         workspace
                 .command("unpack-backup", packed.toString(), "--backup-key-file", identity.toString())

@@ -3,9 +3,12 @@ package io.github.databasemigration.engine.run;
 import io.github.databasemigration.engine.backup.Backup;
 import io.github.databasemigration.engine.backup.Manifest;
 import io.github.databasemigration.engine.backup.Unpacking;
+import io.github.databasemigration.engine.event.RunEvent;
+import io.github.databasemigration.engine.event.RunListener;
+import io.github.databasemigration.engine.fault.Fault;
 import java.util.Optional;
 
-/** Where the backup that is restored comes from. */
+/** Where the backup that is restored or proven comes from. */
 public abstract sealed class Origin {
     private Origin() {}
 
@@ -14,7 +17,7 @@ public abstract sealed class Origin {
         return new Stored(id);
     }
 
-    /** A packed one, which is unpacked for this restore alone. */
+    /** A packed one, which is unpacked for this run alone. */
     public static Origin packed(Unpacking packed) {
         return new PackedOne(packed);
     }
@@ -25,8 +28,17 @@ public abstract sealed class Origin {
     /** The backup itself. */
     abstract Backup backup(Order order, Phases phases);
 
-    /** Leaves nothing that was there for this restore only. */
-    abstract void dispose(Order order);
+    /** Leaves nothing that was there for this run only. */
+    abstract void dispose();
+
+    /** The same. What is done is done: that a copy stays behind is no failure of the run. */
+    final void disposeOf(RunListener listener) {
+        try {
+            dispose();
+        } catch (Fault fault) {
+            listener.on(new RunEvent.Note("The unpacked copy stays: " + fault.getMessage()));
+        }
+    }
 
     private static final class Stored extends Origin {
         private final Optional<String> id;
@@ -53,7 +65,7 @@ public abstract sealed class Origin {
         }
 
         @Override
-        void dispose(Order order) {}
+        void dispose() {}
     }
 
     private static final class PackedOne extends Origin {
@@ -77,7 +89,7 @@ public abstract sealed class Origin {
         }
 
         @Override
-        void dispose(Order order) {
+        void dispose() {
             unpacked.ifPresent(Unpacking::delete);
         }
     }

@@ -16,15 +16,15 @@ public final class ProveBackup {
     /**
      * Proves one and reports.
      *
-     * @param id the backup; empty: the newest
+     * @param origin the backup
      * @param level how far; empty: as the environment's policy says
      */
-    public static Report run(Order order, Optional<String> id, Optional<Verification> level, RunListener outer) {
+    public static Report run(Order order, Origin origin, Optional<Verification> level, RunListener outer) {
         return new Recorder(order, "verify-backup", outer).record((facts, listener, course) -> {
             Phases phases = new Phases(listener);
-            Backup backup = choose(order, id);
             try (Workbench bench = phases.run("connect", () -> Workbench.open(order))) {
                 facts.target = Optional.of(bench.database().target());
+                Backup backup = origin.backup(order, phases);
                 new Safeguard(order, phases, listener, Optional.empty())
                         .prove(
                                 bench,
@@ -32,6 +32,8 @@ public final class ProveBackup {
                                 level.orElse(order.environment().backup().verification()),
                                 facts);
                 facts.state.add("Nothing was changed in the database.");
+            } finally {
+                origin.disposeOf(listener);
             }
         });
     }

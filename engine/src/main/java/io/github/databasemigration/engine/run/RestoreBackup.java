@@ -3,9 +3,7 @@ package io.github.databasemigration.engine.run;
 import io.github.databasemigration.engine.backup.Backup;
 import io.github.databasemigration.engine.backup.Manifest;
 import io.github.databasemigration.engine.cancel.Cancellation;
-import io.github.databasemigration.engine.event.RunEvent;
 import io.github.databasemigration.engine.event.RunListener;
-import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.platform.MigrationLock;
 import io.github.databasemigration.engine.report.Report;
 import java.util.Optional;
@@ -46,20 +44,11 @@ public final class RestoreBackup {
                     phases.run("restore", () -> Safeguard.restore(order, backup, othersAllowed, facts));
                 }
             } finally {
-                dispose(origin, order, listener);
+                origin.disposeOf(listener);
             }
             // What was restored is restored, also where somebody has asked to stop since.
             afterwards(order.with(new Cancellation()), facts, manifest.id());
         });
-    }
-
-    /** What is done is done: that a copy stays behind is no failure of the restore. */
-    private static void dispose(Origin origin, Order order, RunListener listener) {
-        try {
-            origin.dispose(order);
-        } catch (Fault fault) {
-            listener.on(new RunEvent.Note("The unpacked copy stays: " + fault.getMessage()));
-        }
     }
 
     private static void afterwards(Order order, Facts facts, String backup) {
