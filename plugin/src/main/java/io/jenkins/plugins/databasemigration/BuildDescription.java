@@ -45,6 +45,7 @@ final class BuildDescription implements Serializable {
         return switch (result.getCommand()) {
             case "backup" -> "backed up" + version;
             case "rollback" -> "rolled back" + version;
+            case DatabaseMigrationResult.PROOF -> "backup proven";
             default ->
                 result.getApplied().isEmpty()
                         ? "nothing to apply" + version

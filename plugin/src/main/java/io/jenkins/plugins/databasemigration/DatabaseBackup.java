@@ -5,7 +5,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Serializable;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
-/** What {@code backupDatabase} returns to a pipeline. */
+/** What {@code backupDatabase} and {@code verifyDatabaseBackup} return to a pipeline. */
 public final class DatabaseBackup implements Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -18,6 +18,9 @@ public final class DatabaseMigrationResult implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int NOT_KNOWN = -1;
 
+    /** The command that proves a backup: it says nothing about the version of the database. */
+    public static final String PROOF = "verify-backup";
+
     private final String run;
 
     /** Null in builds of before there were others than migrations. */
@@ -95,7 +98,7 @@ public final class DatabaseMigrationResult implements Serializable {
         return run;
     }
 
-    /** {@code migrate}, {@code rollback} or {@code backup}. */
+    /** {@code migrate}, {@code rollback}, {@code backup} or {@code verify-backup}. */
     @Exported
     @Whitelisted
     public String getCommand() {

@@ -15,7 +15,7 @@ import java.net.URL;
 import jenkins.util.VirtualFile;
 
 /** The archived backup that a run restores, on its way from the artifacts of a build to the agent. */
-final class RestoredCargo extends Cargo {
+class RestoredCargo extends Cargo {
     private static final long serialVersionUID = 1L;
 
     private final String reference;
@@ -36,7 +36,7 @@ final class RestoredCargo extends Cargo {
 
     @Override
     void check(Run<?, ?> run, ConfiguredDatabase database) throws IOException {
-        LocatedBackup located = LocatedBackup.find(reference, database.environment(), run);
+        LocatedBackup located = find(database.environment(), run);
         job = located.build().getParent().getFullName();
         number = located.build().getNumber();
         backupRun = located.backup().getRun();
@@ -50,6 +50,16 @@ final class RestoredCargo extends Cargo {
             }
         }
         key(run);
+    }
+
+    /** The backup that is meant, of an environment. */
+    LocatedBackup find(String environment, Run<?, ?> run) throws IOException {
+        return LocatedBackup.find(reference, environment, run);
+    }
+
+    /** What tells the command where it is. */
+    String option() {
+        return "--to-packed";
     }
 
     @Override
@@ -89,7 +99,7 @@ final class RestoredCargo extends Cargo {
     @Override
     void addTo(Arguments arguments, ControlFolder control) {
         arguments
-                .option("--to-packed", control.packedFolder().getRemote())
+                .option(option(), control.packedFolder().getRemote())
                 .option("--backup-key-file-once", control.keyFile().getRemote());
     }
 

@@ -38,6 +38,11 @@ class BackupStepRoundTripTest {
 
         snippets.assertRoundTrip(new BackupDatabaseStep(), "backupDatabase()");
         snippets.assertRoundTrip(new RollbackDatabaseStep(), "rollbackDatabase()");
+        snippets.assertRoundTrip(new VerifyDatabaseBackupStep(), "verifyDatabaseBackup()");
+        snippets.assertRoundTrip(
+                proof(),
+                "verifyDatabaseBackup backupKeyCredentialsId: 'backup-key', backupsOf: 'shop, ops/nightly',"
+                        + " environment: 'production', maxAge: '2d'");
         snippets.assertRoundTrip(
                 backup(),
                 "backupDatabase archiveBackup: false, backupKeyCredentialsId: 'backup-key', backupRecipient: 'age1x',"
@@ -53,6 +58,7 @@ class BackupStepRoundTripTest {
         down.setToVersion("4f1c");
 
         jenkins.assertEqualDataBoundBeans(backup(), forms.configRoundTrip(backup()));
+        jenkins.assertEqualDataBoundBeans(proof(), forms.configRoundTrip(proof()));
         jenkins.assertEqualDataBoundBeans(rollback(), forms.configRoundTrip(rollback()));
         jenkins.assertEqualDataBoundBeans(down, forms.configRoundTrip(down));
         MigrateDatabaseStep migrate = new MigrateDatabaseStep();
@@ -64,7 +70,8 @@ class BackupStepRoundTripTest {
 
     @Test
     void everyFieldHasHelp() throws Exception {
-        for (Class<?> step : new Class<?>[] {BackupDatabaseStep.class, RollbackDatabaseStep.class}) {
+        for (Class<?> step :
+                new Class<?>[] {BackupDatabaseStep.class, RollbackDatabaseStep.class, VerifyDatabaseBackupStep.class}) {
             DescribableModel<?> model = new DescribableModel<>(step);
             assertThat(model.getHelp()).as(step.getSimpleName()).isNotNull();
             for (DescribableParameter field : model.getParameters()) {
@@ -97,6 +104,15 @@ class BackupStepRoundTripTest {
         step.setBackupRecipient("age1x");
         step.setBackupKeyCredentialsId("backup-key");
         step.setKeep(true);
+        return step;
+    }
+
+    private static VerifyDatabaseBackupStep proof() {
+        VerifyDatabaseBackupStep step = new VerifyDatabaseBackupStep();
+        step.setEnvironment("production");
+        step.setBackupsOf("shop, ops/nightly");
+        step.setMaxAge("2d");
+        step.setBackupKeyCredentialsId("backup-key");
         return step;
     }
 

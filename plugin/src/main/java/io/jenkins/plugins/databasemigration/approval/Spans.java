@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Times as {@code database-migration.yml} writes them: {@code 30m}, {@code 2d}. */
-final class Spans {
+public final class Spans {
     private static final Pattern WRITTEN = Pattern.compile("([1-9][0-9]{0,5})([smhd])");
     private static final Map<String, Duration> UNITS = Map.of(
             "s", Duration.ofSeconds(1),
@@ -17,8 +17,12 @@ final class Spans {
 
     private Spans() {}
 
-    /** Zero where nothing is written. */
-    static Duration parse(String field, @CheckForNull String written) {
+    /**
+     * The time that is written in a field; zero where nothing is.
+     *
+     * @throws IllegalArgumentException naming the field, where it is none
+     */
+    public static Duration parse(String field, @CheckForNull String written) {
         if (written == null) {
             return Duration.ZERO;
         }

@@ -25,6 +25,7 @@ public record LocatedBackup(Run<?, ?> build, ArchivedBackup backup) {
     private static final Pattern BUILD = Pattern.compile("(?:(?<job>.+)#)?(?<number>[1-9][0-9]{0,8})");
     private static final Pattern RUN = Pattern.compile("(?<time>[0-9]{8}-[0-9]{6})-[0-9a-f]{6}");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss");
+    private static final int TIME_LENGTH = 15;
 
     /**
      * Finds the backup that somebody means; refuses, in one line, where there is none, more than one, or where this job may
@@ -51,11 +52,16 @@ public record LocatedBackup(Run<?, ?> build, ArchivedBackup backup) {
                     + backups.stream().map(ArchivedBackup::getRun).collect(Collectors.joining(", ")) + ".");
         }
         ArchivedBackup only = backups.get(0);
-        if (!only.isWhole(build)) {
-            throw refused("Backup " + only.getId() + " of " + build.getFullDisplayName()
+        return new LocatedBackup(build, only).whole();
+    }
+
+    /** The same; refused where not all of its files are there any more. */
+    LocatedBackup whole() throws IOException {
+        if (!backup.isWhole(build)) {
+            throw refused("Backup " + backup.getId() + " of " + build.getFullDisplayName()
                     + " is no longer among its artifacts. Name a build whose artifacts are kept.");
         }
-        return new LocatedBackup(build, only);
+        return this;
     }
 
     /** The same one again, after a restart of Jenkins; null where the build is gone. */
@@ -71,6 +77,11 @@ public record LocatedBackup(Run<?, ?> build, ArchivedBackup backup) {
                 .findFirst()
                 .map(backup -> new LocatedBackup(build, backup))
                 .orElse(null);
+    }
+
+    /** When the run of the backup began, in milliseconds since 1970. */
+    long time() {
+        return millis(backup.getRun().substring(0, TIME_LENGTH));
     }
 
     private static Run<?, ?> build(String reference, Run<?, ?> reader) throws AbortException {
@@ -93,7 +104,8 @@ public record LocatedBackup(Run<?, ?> build, ArchivedBackup backup) {
                         + " run. Correct toBackupOf.");
     }
 
-    private static Job<?, ?> owner(@CheckForNull String name, Run<?, ?> reader) throws AbortException {
+    /** The job of that name, relative to the reader's; null: its own. Refused where the reader may not have its backups. */
+    static Job<?, ?> owner(@CheckForNull String name, Run<?, ?> reader) throws AbortException {
         Job<?, ?> own = reader.getParent();
         if (name == null) {
             return own;
@@ -130,7 +142,7 @@ public record LocatedBackup(Run<?, ?> build, ArchivedBackup backup) {
         }
     }
 
-    private static AbortException refused(String why) {
+    static AbortException refused(String why) {
         return new AbortException(why + " Nothing was run.");
     }
 }

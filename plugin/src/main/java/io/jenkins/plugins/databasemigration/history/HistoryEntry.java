@@ -3,6 +3,7 @@ package io.jenkins.plugins.databasemigration.history;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
+import io.jenkins.plugins.databasemigration.DatabaseMigrationResult;
 import io.jenkins.plugins.databasemigration.report.Tone;
 import io.jenkins.plugins.databasemigration.report.Verdict;
 import java.util.Date;
@@ -16,7 +17,7 @@ import org.kohsuke.stapler.export.ExportedBean;
  * @param build the number of the build
  * @param time when the build began, in milliseconds since 1970
  * @param run the id of the run
- * @param command {@code migrate}, {@code rollback} or {@code backup}; or {@code plan}
+ * @param command {@code migrate}, {@code rollback}, {@code backup} or {@code verify-backup}; or {@code plan}
  * @param environment as the configuration calls it
  * @param database as the server itself tells it; empty where it was not reached
  * @param fromVersion where the database was; null before the first migration
@@ -68,6 +69,12 @@ public record HistoryEntry(
         return command.equals(PLAN);
     }
 
+    /** Whether it says at which version the database is: not where a backup was proven in another one. */
+    @JsonIgnore
+    boolean isSight() {
+        return !database.isEmpty() && !command.equals(DatabaseMigrationResult.PROOF);
+    }
+
     /** Whether people are to decide about it, as far as the build has said. */
     @JsonIgnore
     public boolean isWaiting() {
@@ -81,6 +88,7 @@ public record HistoryEntry(
             case PLAN -> Messages.HistoryEntry_Plan();
             case "rollback" -> Messages.HistoryEntry_Rollback();
             case "backup" -> Messages.HistoryEntry_Backup();
+            case DatabaseMigrationResult.PROOF -> Messages.HistoryEntry_Proof();
             default -> Messages.HistoryEntry_Migrate();
         };
     }

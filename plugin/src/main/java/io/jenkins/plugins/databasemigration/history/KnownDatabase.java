@@ -36,7 +36,7 @@ public final class KnownDatabase {
     void add(JobEntry entry) {
         last = newer(last, entry);
         HistoryEntry what = entry.entry();
-        if (!what.database().isEmpty()) {
+        if (what.isSight()) {
             seen = newer(seen, entry);
         }
         if (!what.isPlan()) {
