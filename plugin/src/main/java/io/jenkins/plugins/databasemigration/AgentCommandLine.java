@@ -39,10 +39,14 @@ final class AgentCommandLine {
         return workspace;
     }
 
-    /** Reads what the step's configuration means. */
-    ConfiguredDatabase describe() throws IOException, InterruptedException {
+    /** Sees to it that there is a folder to work in, and that the step names nothing outside of it. */
+    void enter() throws IOException, InterruptedException {
         workspace.mkdirs();
         new WorkspacePaths(workspace).check(request.config(), request.locations());
+    }
+
+    /** Reads what the step's configuration means. */
+    ConfiguredDatabase describe() throws IOException, InterruptedException {
         return ConfiguredDatabase.of(ask(request.describe()));
     }
 

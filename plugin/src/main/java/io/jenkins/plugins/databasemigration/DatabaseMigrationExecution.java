@@ -89,6 +89,9 @@ abstract class DatabaseMigrationExecution extends StepExecution {
         return result;
     }
 
+    /** Does what is to be done before anything else, each time when the step begins. */
+    void prepare(FilePath workspace) throws IOException, InterruptedException {}
+
     /** Refuses, before anything connects, what may not be beyond what the job may not do at all. */
     void admit(Admission admission) throws IOException {}
 
@@ -148,6 +151,8 @@ abstract class DatabaseMigrationExecution extends StepExecution {
         Run<?, ?> run = getContext().get(Run.class);
         AgentCommandLine agent = new AgentCommandLine(request, runId, getContext());
         process = new RunProcess(runId, agent.workspace());
+        agent.enter();
+        prepare(agent.workspace());
         ConfiguredDatabase database = agent.describe();
         login = new LoginSource(request, database);
         Admission admission = new Admission(run, database, login.credentialsId());
@@ -264,6 +269,11 @@ abstract class DatabaseMigrationExecution extends StepExecution {
         end(answer, null);
     }
 
+    /** What the run leaves in a folder. */
+    final RunArchive archive(FilePath folder) {
+        return new RunArchive(folder, runId, request.config());
+    }
+
     /** Copies what is new in the log, and stops what is to be stopped; true where the process and the step have ended. */
     private boolean lookInto(FilePath folder) throws Exception {
         TaskListener listener = getContext().get(TaskListener.class);
@@ -277,7 +287,7 @@ abstract class DatabaseMigrationExecution extends StepExecution {
         }
         tell(answer, listener);
         Run<?, ?> run = getContext().get(Run.class);
-        RunArchive archive = new RunArchive(folder, runId, request.config());
+        RunArchive archive = archive(folder);
         Object result = conclude(answer, run, archive);
         archive.archive(run, folder.createLauncher(listener), listener);
         cargo.unload(answer, run, folder, listener);

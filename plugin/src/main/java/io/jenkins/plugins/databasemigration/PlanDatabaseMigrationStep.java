@@ -1,7 +1,9 @@
 package io.jenkins.plugins.databasemigration;
 
 import hudson.Extension;
+import hudson.FilePath;
 import hudson.model.Run;
+import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -13,7 +15,9 @@ public final class PlanDatabaseMigrationStep extends DatabaseMigrationStep {
 
     @Override
     Arguments arguments() {
-        return common("plan");
+        return common("plan")
+                .option("--junit", RunArchive.path(getConfig(), RunArchive.JUNIT))
+                .option("--sarif", RunArchive.path(getConfig(), RunArchive.SARIF));
     }
 
     @Override
@@ -34,7 +38,14 @@ public final class PlanDatabaseMigrationStep extends DatabaseMigrationStep {
         }
 
         @Override
+        void prepare(FilePath workspace) throws IOException, InterruptedException {
+            archive(workspace).forgetFindings();
+        }
+
+        /** What the checks found is kept also where it lets nothing run. */
+        @Override
         Object conclude(Answer answer, Run<?, ?> run, RunArchive archive) throws Exception {
+            archive.findings();
             if (!answer.done()) {
                 return null;
             }

@@ -16,6 +16,11 @@ final class RunArchive {
     /** Of a run whose workspace cannot be reached. */
     static final RunArchive NONE = new RunArchive(null, "", null);
 
+    /** What the checks found in the last plan, for the steps that publish such files. */
+    static final String JUNIT = "check.xml";
+
+    static final String SARIF = "check.sarif";
+
     private static final String WORK_FOLDER = ".database-migration/";
     private static final List<String> EVIDENCE = List.of("report.html", "report.json", "journal.jsonl", "plan.json");
 
@@ -23,14 +28,17 @@ final class RunArchive {
     private final FilePath workspace;
 
     private final String runId;
-    private final String project;
+
+    @CheckForNull
+    private final String config;
+
     private final Map<String, String> files = new LinkedHashMap<>();
 
     /** @param config the path of the configuration in the workspace, whose folder is the project's; null: the workspace */
     RunArchive(@CheckForNull FilePath workspace, String runId, @CheckForNull String config) {
         this.workspace = workspace;
         this.runId = runId;
-        this.project = WorkspacePaths.project(config);
+        this.config = config;
     }
 
     /** What every run that changes a database leaves. */
@@ -47,9 +55,33 @@ final class RunArchive {
         return this;
     }
 
+    /** What the checks found. */
+    RunArchive findings() throws IOException, InterruptedException {
+        add(JUNIT, JUNIT);
+        add(SARIF, SARIF);
+        return this;
+    }
+
+    /** Leaves no findings of an earlier plan, which somebody could take for those of this one. */
+    void forgetFindings() throws IOException, InterruptedException {
+        if (workspace != null) {
+            workspace.child(path(JUNIT)).delete();
+            workspace.child(path(SARIF)).delete();
+        }
+    }
+
+    /** Where a file is that the command line leaves, seen from the workspace. */
+    static String path(@CheckForNull String config, String name) {
+        return WorkspacePaths.project(config) + WORK_FOLDER + name;
+    }
+
+    private String path(String name) {
+        return path(config, name);
+    }
+
     private void add(String name, String path) throws IOException, InterruptedException {
-        if (workspace != null && workspace.child(project + WORK_FOLDER + path).exists()) {
-            files.put("database-migration/" + runId + "/" + name, project + WORK_FOLDER + path);
+        if (workspace != null && workspace.child(path(path)).exists()) {
+            files.put("database-migration/" + runId + "/" + name, path(path));
         }
     }
 
