@@ -31,7 +31,7 @@ final class Arguments implements Serializable {
      * What is wrong with arguments.
      *
      * @param where before each name, such as "environments.production."; may be empty
-     * @param known the kind of each argument: text, number, flag, names, settings, plan, result, false; several with "or"
+     * @param known the kind of each argument: text, time (30m, 12h, 2d), number, flag, names, settings, plan, result, false; several with "or"
      */
     @NonCPS
     static List<String> mistakes(String where, Map arguments, Map<String, String> known) {
@@ -57,6 +57,7 @@ final class Arguments implements Serializable {
     static boolean fits(String kind, Object value) {
         switch (kind) {
             case 'text': return value instanceof String && value
+            case 'time': return value instanceof String && value ==~ /[1-9][0-9]{0,5}[smhd]/
             case 'number': return value instanceof Integer
             case 'flag': return value instanceof Boolean
             case 'false': return value == false

@@ -2,9 +2,15 @@ package io.github.databasemigration.pipeline
 
 import com.cloudbees.groovy.cps.NonCPS
 
-/** A nightly job that takes a backup and proves it: restored into a database that is made for that and thrown away. */
+/**
+ * A nightly job that proves the backup that would be needed if it were tonight: the newest one that was archived, restored
+ * into a database that is made for that and thrown away.
+ */
 final class BackupDrill implements Serializable {
     private static final long serialVersionUID = 1L
+
+    /** A week without a backup is a backup that nobody takes any more. */
+    private static final String MAX_AGE = '7d'
 
     private BackupDrill() {}
 
@@ -21,9 +27,11 @@ final class BackupDrill implements Serializable {
         }
         try {
             Object backup = null
-            steps.stage(target.title('Back up and restore')) {
+            steps.stage(target.title(settings.fresh ? 'Back up and restore' : 'Restore the newest backup')) {
                 place.migrate(target.agent()) {
-                    backup = steps.backupDatabase(target.where() + [verification: 'restore'])
+                    backup = settings.fresh
+                            ? steps.backupDatabase(target.where() + [verification: 'restore'])
+                            : steps.verifyDatabaseBackup(target.where() + archived(settings))
                 }
             }
             announcements.tell('succeeded', target, "backup ${backup.id} was restored")
@@ -33,10 +41,30 @@ final class BackupDrill implements Serializable {
         }
     }
 
+    /** Which of the archived ones. */
+    @NonCPS
+    private static Map<String, Object> archived(Map<String, Object> settings) {
+        Map<String, Object> archived = [
+            backupsOf: settings.backupsOf instanceof Collection ? settings.backupsOf.join(',') : settings.backupsOf,
+            maxAge: settings.maxAge ?: MAX_AGE,
+        ]
+        return settings.backupKeyCredentialsId == null
+                ? archived
+                : archived + [backupKeyCredentialsId: settings.backupKeyCredentialsId]
+    }
+
     @NonCPS
     private static List<String> mistakes(Map arguments) {
-        return Arguments.mistakes('', arguments, Target.WHERE + [
-            environment: 'text', agent: 'text', folder: 'text', files: 'text', cron: 'text',
+        List<String> mistakes = Arguments.mistakes('', arguments, Target.WHERE + [
+            environment: 'text', agent: 'text', folder: 'text', files: 'text', cron: 'text', backupsOf: 'names',
+            maxAge: 'time', backupKeyCredentialsId: 'text', fresh: 'flag',
         ])
+        boolean archived = ['backupsOf', 'maxAge', 'backupKeyCredentialsId'].any { arguments[it] != null }
+        if (arguments.fresh == true && archived) {
+            mistakes << 'fresh: true takes a backup of its own, so backupsOf, maxAge and backupKeyCredentialsId say nothing'
+        } else if (arguments.fresh != true && arguments.backupsOf == null) {
+            mistakes << 'backupsOf is missing: the jobs that archive backups (or fresh: true, to prove one taken now)'
+        }
+        return mistakes
     }
 }

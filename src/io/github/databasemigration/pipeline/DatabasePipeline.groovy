@@ -37,7 +37,7 @@ final class DatabasePipeline implements Serializable {
             steps.node(settings.agent()) {
                 prepare()
             }
-            String objection = Branch.of(steps).objection(settings.only())
+            String objection = Branch.of(steps).objection(settings.only()) ?: objection()
             if (objection != null) {
                 steps.echo(objection)
                 describe()
@@ -48,7 +48,14 @@ final class DatabasePipeline implements Serializable {
             announcements.tellEnd(end)
             throw end
         }
-        announcements.tell('succeeded', null, 'done')
+        boolean succeeded = steps.currentBuild.currentResult == 'SUCCESS'
+        announcements.tell(succeeded ? 'succeeded' : 'unstable', null, succeeded ? 'done' : 'nothing was migrated')
+    }
+
+    /** Tests that fail without failing the build, and anything else that made it unstable, keep it from every database. */
+    private String objection() {
+        String result = steps.currentBuild.currentResult
+        return result == 'SUCCESS' ? null : "The build is ${result}: nothing is migrated"
     }
 
     private void prepare() {
@@ -60,11 +67,14 @@ final class DatabasePipeline implements Serializable {
             }
         }
         steps.stage('Test') {
+            boolean ended = false
             try {
                 ask('test')
+                ended = true
             } finally {
+                // Where the tests did not come so far as to write reports, that is what went wrong.
                 if (settings.junit() != null) {
-                    steps.junit(settings.junit())
+                    steps.junit(testResults: settings.junit(), allowEmptyResults: !ended)
                 }
             }
         }
@@ -72,7 +82,7 @@ final class DatabasePipeline implements Serializable {
         if (checked != null) {
             steps.stage('Migration check') {
                 sources.inFolder {
-                    Object plan = steps.planDatabaseMigration(checked.where())
+                    Object plan = new Findings(steps).plan('Migration check', checked)
                     steps.echo(plan.empty ? 'Nothing is pending' : "Pending: ${plan.pending.join(', ')}")
                     found = "${checked.title('pending')}: ${plan.pending.size()}"
                 }

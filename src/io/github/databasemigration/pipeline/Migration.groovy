@@ -16,12 +16,13 @@ final class Migration implements Serializable {
         this.target = target
     }
 
-    /** What would run. */
+    /** What would run, and what the checks say about it. */
     Object plan() {
         Object plan = null
-        steps.stage(target.title('Plan')) {
+        String title = target.title('Plan')
+        steps.stage(title) {
             place.migrate(target.agent()) {
-                plan = steps.planDatabaseMigration(target.where())
+                plan = new Findings(steps).plan(title, target)
             }
         }
         return plan

@@ -7,9 +7,8 @@ package io.github.databasemigration.pipeline
 final class Sources implements Serializable {
     private static final long serialVersionUID = 1L
 
-    /** Where migrations and their configuration usually are. Nothing that could hold a backup. */
-    static final String USUAL = 'database-migration*.yml,db/**,sql/**,migrations/**,alembic/**,alembic.ini,' +
-            'requirements*.txt,verify/**,src/main/resources/db/**'
+    /** Where migrations and their configuration usually are, a pattern a line. Nothing that could hold a backup. */
+    private static final String USUAL = 'io/github/databasemigration/pipeline/migration-files.txt'
 
     private static final String NEVER = '**/.database-migration/**,**/__pycache__/**'
 
@@ -20,12 +19,15 @@ final class Sources implements Serializable {
     private boolean kept
     private boolean keptArtifacts
 
-    /** @param checkout null: checkout scm */
+    /**
+     * @param checkout null: checkout scm
+     * @param files a pattern of what migrations need; null: the usual places
+     */
     Sources(Object steps, Closure checkout, String folder, String files) {
         this.steps = steps
         this.checkout = checkout
         this.folder = folder
-        this.files = files ?: USUAL
+        this.files = files
     }
 
     /** Brings the files to the agent that is held now. */
@@ -39,10 +41,14 @@ final class Sources implements Serializable {
             if (kept) {
                 steps.unstash('database-migration')
             } else {
-                steps.stash(name: 'database-migration', includes: files, excludes: NEVER)
+                steps.stash(name: 'database-migration', includes: files ?: usual(), excludes: NEVER)
                 kept = true
             }
         }
+    }
+
+    private String usual() {
+        return steps.libraryResource(USUAL).trim().replace('\n', ',')
     }
 
     /** Archives what the build made and puts it away for the deployment. */

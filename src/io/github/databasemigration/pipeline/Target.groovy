@@ -17,7 +17,7 @@ final class Target implements Serializable {
     /** What a gate is told. */
     static final Map<String, String> APPROVAL = [
         approvers: 'text', required: 'number', notStarter: 'flag', notAuthors: 'flag', notAdministrators: 'flag',
-        reasonRequired: 'flag', expiresAfter: 'text', remindEvery: 'text',
+        reasonRequired: 'flag', expiresAfter: 'time', remindEvery: 'time',
     ]
 
     /** As in database-migration.yml; null: the only one there. */
@@ -84,7 +84,14 @@ final class Target implements Serializable {
         return (name == null ? [:] : [environment: name]) + settings.subMap(WHERE.keySet().findAll { settings.containsKey(it) })
     }
 
-    /** The same, and how to migrate it. */
+    /** The folder of the configuration, with a slash at its end; empty where it is in the folder of the project itself. */
+    @NonCPS
+    String project() {
+        String config = settings.config ?: ''
+        return config.substring(0, config.lastIndexOf('/') + 1)
+    }
+
+    /** What reaches it, and how to migrate it. */
     @NonCPS
     Map<String, Object> migration() {
         return where() + settings.subMap(HOW.keySet().findAll { settings.containsKey(it) })

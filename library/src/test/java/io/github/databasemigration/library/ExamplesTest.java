@@ -31,7 +31,7 @@ class ExamplesTest {
                         "Deploy production",
                         "Back up and migrate contract production",
                         "Roll back production",
-                        "Back up and restore production");
+                        "Restore the newest backup production");
         assertThat(steps.calls("echo").toString()).contains("Here ");
     }
 }

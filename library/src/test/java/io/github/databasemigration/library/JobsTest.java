@@ -52,30 +52,51 @@ class JobsTest {
     }
 
     @Test
-    void aDrillRestoresWhatItHasJustTaken() throws Throwable {
+    void aDrillRestoresTheNewestBackupThatJobsHaveArchived() throws Throwable {
         pipeline.run("""
-                backupDrillPipeline(environment: 'production', cron: 'H 3 * * *', agent: 'near-db', folder: 'shop') {
+                backupDrillPipeline(
+                        environment: 'production', backupsOf: ['shop/main', 'shop/nightly'], maxAge: '2d',
+                        backupKeyCredentialsId: 'safe', cron: 'H 3 * * *', agent: 'near-db', folder: 'shop') {
                     notifications { echo "$it.what: $it.text" }
                 }
                 """);
-        assertThat(steps.only("properties", "stage", "node", "dir", "backupDatabase", "echo"))
+        assertThat(steps.only("properties", "stage", "node", "dir", "verifyDatabaseBackup", "backupDatabase", "echo"))
                 .containsExactly(
                         "properties [pipelineTriggers [cron H 3 * * *]]",
-                        "stage Back up and restore production",
+                        "stage Restore the newest backup production",
                         "node near-db",
                         "dir shop",
                         "dir shop",
-                        "backupDatabase environment: production, verification: restore",
+                        "verifyDatabaseBackup environment: production, backupsOf: shop/main,shop/nightly, maxAge: 2d,"
+                                + " backupKeyCredentialsId: safe",
                         "echo succeeded: backup b1 was restored");
     }
 
     @Test
+    void aWeekWithoutABackupIsTooLongUnlessSomebodySaysOtherwise() throws Throwable {
+        pipeline.run("backupDrillPipeline(backupsOf: 'shop')");
+        assertThat(steps.only("verifyDatabaseBackup"))
+                .containsExactly("verifyDatabaseBackup backupsOf: shop, maxAge: 7d");
+    }
+
+    @Test
+    void aDrillTakesABackupOfItsOwnOnlyWhereThatIsSaid() throws Throwable {
+        pipeline.run("backupDrillPipeline(environment: 'production', fresh: true)");
+        assertThat(steps.only("stage", "verifyDatabaseBackup", "backupDatabase"))
+                .containsExactly(
+                        "stage Back up and restore production",
+                        "backupDatabase environment: production, verification: restore");
+    }
+
+    @Test
     void aDrillThatFailsIsTold() {
-        steps.on("backupDatabase", call -> {
-            throw new Exception("no room");
+        steps.on("verifyDatabaseBackup", call -> {
+            throw new Exception("there is none");
         });
-        assertThatThrownBy(() -> pipeline.run("backupDrillPipeline { notifications { echo \"$it.what: $it.text\" } }"))
-                .hasMessage("no room");
-        assertThat(steps.all()).endsWith("echo failed: no room");
+        assertThatThrownBy(() -> pipeline.run(
+                        "backupDrillPipeline(backupsOf: 'shop') { notifications { echo \"$it.what: $it.text\" } }"))
+                .hasMessage("there is none");
+        assertThat(steps.all()).endsWith("echo failed: there is none");
+        assertThat(steps.calls("backupDatabase")).isEmpty();
     }
 }

@@ -15,6 +15,7 @@ final class Library {
     static final Path ROOT = Path.of("..");
     static final Path CLASSES = ROOT.resolve("src");
     static final Path STEPS = ROOT.resolve("vars");
+    static final Path RESOURCES = ROOT.resolve("resources");
 
     /** Compiling takes its time, so it is done once; nothing in it keeps anything. */
     static final GroovyClassLoader LOADER = loader();

@@ -35,7 +35,7 @@ class LibraryRulesTest {
                 .isRegularFile()
                 .content()
                 .containsPattern("(?s)<pre>\n.*" + step + ".*</pre>");
-        assertThat(documentation()).containsPattern("(?m)^\\| `" + step + "` \\|");
+        assertThat(Library.ROOT.resolve("README.md")).content().containsPattern("(?m)^\\| `" + step + "` \\|");
         assertThat(documentation() + examples())
                 .as("an example")
                 .containsPattern("(?m)^ *(def \\w+ = )?" + step + "[ ({]");

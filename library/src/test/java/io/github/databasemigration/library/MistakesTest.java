@@ -41,6 +41,10 @@ class MistakesTest {
             databaseRollbackPipeline(toBackup: 'x')                       | unknown argument toBackup, known are
             backupDrillPipeline(cron: 3)                                  | cron: expected text, found 3
             backupDrillPipeline(backup: 'none')                           | backupDrillPipeline: unknown argument backup
+            backupDrillPipeline(environment: 'a')                         | backupsOf is missing
+            backupDrillPipeline(backupsOf: 'a', maxAge: '2 days')         | maxAge: expected time, found "2 days"
+            backupDrillPipeline(backupsOf: 'a', fresh: true)              | fresh: true takes a backup of its own
+            databasePipeline(approval: [expiresAfter: 'soon']) { }        | approval.expiresAfter: expected time
             """)
     void isNamed(String jenkinsfile, String message) {
         assertThatThrownBy(() -> Pipeline.on("main", steps).run(jenkinsfile)).hasMessageContaining(message.strip());

@@ -20,7 +20,7 @@ import java.util.Map;
 final class Pipeline {
     private final Map<String, String> environment = new HashMap<>(Map.of("BUILD_URL", "http://jenkins/job/shop/1/"));
     private final Map<String, String> parameters = new HashMap<>();
-    private final Map<String, String> build = new HashMap<>();
+    private final Map<String, String> build = new HashMap<>(Map.of("currentResult", "SUCCESS"));
     private final Steps steps;
 
     Pipeline(Steps steps) {
@@ -38,6 +38,12 @@ final class Pipeline {
 
     Pipeline parameter(String name, String value) {
         parameters.put(name, value);
+        return this;
+    }
+
+    /** As if a step had made the build unstable. */
+    Pipeline unstable() {
+        build.put("currentResult", "UNSTABLE");
         return this;
     }
 
@@ -78,7 +84,7 @@ final class Pipeline {
     private Outcome answer(StepCall call) {
         try {
             return new Outcome(steps.answer(call), null);
-        } catch (Exception e) {
+        } catch (Exception | NoSuchMethodError e) {
             return new Outcome(null, e);
         }
     }

@@ -58,7 +58,7 @@ class StandardPipelineTest {
     void theFilesOfTheFirstCheckoutAreLaidOverEachLaterOne() throws Throwable {
         Pipeline.on("main", steps).run("databasePipeline(approval: false) { deploy { } }");
 
-        assertThat(steps.all().subList(1, 6))
+        assertThat(steps.only("node", "stage", "checkout", "dir", "stash").subList(0, 5))
                 .containsExactly(
                         "node",
                         "stage Build",
@@ -180,7 +180,9 @@ class StandardPipelineTest {
                 .containsExactly("node linux", "node near-db", "node near-db", "node near-db", "node near-db");
         assertThat(steps.only("dir")).containsOnly("dir shop");
         assertThat(steps.all())
-                .contains("archiveArtifacts artifacts: build/*.jar", "junit r/*.xml")
+                .contains(
+                        "archiveArtifacts artifacts: build/*.jar",
+                        "junit testResults: r/*.xml, allowEmptyResults: false")
                 .contains("stash name: database-migration-artifacts, includes: build/*.jar")
                 .contains("unstash database-migration-artifacts")
                 .doesNotContain("checkout scm");
@@ -209,7 +211,23 @@ class StandardPipelineTest {
                         """)).hasMessage("2 tests failed");
         assertThat(steps.stages()).containsExactly("Build", "Test");
         assertThat(steps.all())
-                .endsWith("junit r/*.xml", "end of node", "echo failed: 2 tests failed, http://jenkins/job/shop/1/");
+                .endsWith(
+                        "junit testResults: r/*.xml, allowEmptyResults: true",
+                        "end of node",
+                        "echo failed: 2 tests failed, http://jenkins/job/shop/1/");
+    }
+
+    @Test
+    void aBuildThatIsUnstableReachesNoDatabase() throws Throwable {
+        Pipeline.on("main", steps).unstable().run("""
+                databasePipeline(junit: 'r/*.xml') {
+                    deploy { }
+                    notifications { echo "$it.what: $it.text" }
+                }
+                """);
+        assertThat(steps.stages()).containsExactly("Build", "Test", "Migration check");
+        assertThat(steps.all())
+                .endsWith("echo The build is UNSTABLE: nothing is migrated", "echo unstable: nothing was migrated");
     }
 
     @Test

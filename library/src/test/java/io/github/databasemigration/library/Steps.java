@@ -1,5 +1,6 @@
 package io.github.databasemigration.library;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,6 +52,8 @@ final class Steps {
         });
         on("backupDatabase", call -> new Result("backed up"));
         on("rollbackDatabase", call -> new Result("rolled back"));
+        on("verifyDatabaseBackup", call -> new Result("proven"));
+        on("libraryResource", call -> Files.readString(Library.RESOURCES.resolve((String) call.argument())));
     }
 
     private static Object database(StepCall call) {
@@ -70,7 +73,7 @@ final class Steps {
         calls.add(call);
         Answer answer = answers.get(call.step());
         if (answer == null) {
-            throw new NoSuchMethodException("no step " + call.step());
+            throw new NoSuchMethodError("No such DSL method '" + call.step() + "' found");
         }
         return answer.to(call);
     }

@@ -6,6 +6,11 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Result;
+import hudson.model.Run;
+import hudson.tasks.junit.CaseResult;
+import hudson.tasks.junit.SuiteResult;
+import hudson.tasks.junit.TestResult;
+import hudson.tasks.junit.TestResultAction;
 import io.github.databasemigration.testkit.PostgresServer;
 import io.github.databasemigration.testkit.TestDatabase;
 import io.jenkins.plugins.databasemigration.Await;
@@ -105,6 +110,33 @@ class StrategiesTest {
         assertThat(ArchivedBackups.in(build)).hasSize(1);
     }
 
+    /** Also where it lets nothing run: the build is red, and says why where people look for it. */
+    @Test
+    void whatTheChecksFindIsAmongTheTestsAndTheArtifacts() throws Exception {
+        database.execute("CREATE SCHEMA old");
+        WorkflowRun refused = start(files() + """
+                databasePipeline(environments: ['production'], only: '*', junit: 'tests.xml') {
+                    checkout {
+                        files()
+                        writeFile file: 'db/migration/V3__no_old_schema.sql', text: 'DROP SCHEMA old CASCADE;'
+                        writeFile file: 'database-migration.yml', text:
+                            readFile('database-migration.yml') + 'defaults: {checks: {fail: error}}'
+                    }
+                    test { writeFile file: 'tests.xml', text: '<testsuite name="shop"><testcase name="pays"/></testsuite>' }
+                    deploy { echo 'said: deploying' }
+                }
+                """);
+
+        assertThat(said(Result.FAILURE, refused)).isEmpty();
+        TestResult tests = refused.getAction(TestResultAction.class).getResult();
+        assertThat(tests.getSuites())
+                .extracting(SuiteResult::getName)
+                .containsExactlyInAnyOrder("shop", "migrate-database check production");
+        assertThat(tests.getFailedTests()).extracting(CaseResult::getName).contains("V3__no_old_schema.sql");
+        assertThat(refused.getArtifacts()).extracting(Run.Artifact::getFileName).contains("check.xml", "check.sarif");
+        assertThat(has("id")).isFalse();
+    }
+
     @Test
     void aDeploymentThatFailsPutsTheDatabaseBack() throws Exception {
         WorkflowRun build = start(pipeline("approval: false, onDeployFailure: 'rollback'", """
@@ -144,8 +176,9 @@ class StrategiesTest {
 
     @Test
     void aJobPutsADatabaseBackAndAnotherProvesItsBackups() throws Exception {
-        WorkflowRun migrated = start("properties([databaseBackupReaders('shop%d')])\n".formatted(jobs + 1)
-                + pipeline("approval: false", "deploy {}"));
+        WorkflowRun migrated =
+                start("properties([databaseBackupReaders('shop%d, shop%d')])\n".formatted(jobs + 1, jobs + 2)
+                        + pipeline("approval: false", "deploy {}"));
         assertThat(said(Result.SUCCESS, migrated)).isEmpty();
 
         WorkflowRun rollback = start(files() + """
@@ -161,13 +194,24 @@ class StrategiesTest {
         assertThat(has("owner")).isFalse();
 
         WorkflowRun drill = start(files() + """
-                backupDrillPipeline(environment: 'production', cron: 'H 3 * * *') {
+                backupDrillPipeline(environment: 'production', backupsOf: '%s', cron: 'H 3 * * *') {
+                    checkout { files() }
+                    notifications { echo "said: $it.what" }
+                }
+                """.formatted(migrated.getParent().getName()));
+        assertThat(said(Result.SUCCESS, drill)).containsExactly("succeeded");
+        jenkins.assertLogContains(
+                "Fetching backup " + ArchivedBackups.in(migrated).get(0).getId(), drill);
+        assertThat(ArchivedBackups.in(drill)).isEmpty();
+
+        WorkflowRun fresh = start(files() + """
+                backupDrillPipeline(environment: 'production', fresh: true) {
                     checkout { files() }
                     notifications { echo "said: $it.what" }
                 }
                 """);
-        assertThat(said(Result.SUCCESS, drill)).containsExactly("succeeded");
-        assertThat(ArchivedBackups.in(drill)).hasSize(1);
+        assertThat(said(Result.SUCCESS, fresh)).containsExactly("succeeded");
+        assertThat(ArchivedBackups.in(fresh)).hasSize(1);
     }
 
     @Test
