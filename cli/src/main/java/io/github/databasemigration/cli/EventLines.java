@@ -29,6 +29,10 @@ final class EventLines {
                     + (migration.transactional() ? "" : " (not in a transaction)");
         } else if (event instanceof RunEvent.StatementFailed statement) {
             return "statement " + statement.index() + " failed: " + statement.error();
+        } else if (event instanceof RunEvent.LockAwaited lock) {
+            return lock.sentence();
+        } else if (event instanceof RunEvent.LockTimedOut lock) {
+            return lock.sentence();
         } else if (event instanceof RunEvent.MigrationFinished migration) {
             return "applied " + migration.version() + ": " + migration.statements() + " statements in "
                     + time(migration.took());

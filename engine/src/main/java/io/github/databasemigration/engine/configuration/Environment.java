@@ -121,9 +121,16 @@ public record Environment(
      * Limits; zero means none.
      *
      * @param lock a statement's wait for a lock in the server
+     * @param retrying for how long what did not get a lock is tried again; zero: not at all
      * @param statement a statement's run time
      * @param waiting for another run to finish
      * @param total the whole run, backup included
      */
-    public record Timeouts(Duration lock, Duration statement, Duration waiting, Duration total) {}
+    public record Timeouts(Duration lock, Duration retrying, Duration statement, Duration waiting, Duration total) {
+
+        /** How long a statement waits for a lock if nobody has to wait behind it. */
+        public Duration patient() {
+            return lock.isZero() || lock.compareTo(retrying) > 0 ? lock : retrying;
+        }
+    }
 }

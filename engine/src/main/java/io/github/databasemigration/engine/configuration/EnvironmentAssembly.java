@@ -23,6 +23,9 @@ final class EnvironmentAssembly {
     /** Long enough to get between two transactions, short enough for the application that queues behind. */
     private static final Duration LOCK = Duration.ofSeconds(5);
 
+    /** Longer than most transactions, and than most people want to look at a pipeline that does nothing. */
+    private static final Duration RETRYING = Duration.ofMinutes(5);
+
     private static final Duration WAITING = Duration.ofMinutes(10);
 
     /** Up to here most servers read or write a table in less than a second. */
@@ -101,6 +104,7 @@ final class EnvironmentAssembly {
     private Timeouts timeouts() {
         return new Timeouts(
                 layers.get(EnvironmentFields.LOCK).orElse(LOCK),
+                layers.get(EnvironmentFields.RETRYING).orElse(RETRYING),
                 layers.get(EnvironmentFields.STATEMENT).orElse(Duration.ZERO),
                 layers.get(EnvironmentFields.WAITING).orElse(WAITING),
                 layers.get(EnvironmentFields.TOTAL).orElse(Duration.ZERO));

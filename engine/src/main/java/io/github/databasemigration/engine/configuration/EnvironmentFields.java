@@ -49,6 +49,7 @@ final class EnvironmentFields {
             Kinds.choice("stop or restore", Map.of("stop", FailurePolicy.STOP, "restore", FailurePolicy.RESTORE)));
 
     static final Field<Duration> LOCK = new Field<>("timeouts.lock", Kinds.serverDuration());
+    static final Field<Duration> RETRYING = new Field<>("timeouts.retrying", Kinds.serverDuration());
     static final Field<Duration> STATEMENT = new Field<>("timeouts.statement", Kinds.serverDuration());
     static final Field<Duration> WAITING = new Field<>("timeouts.waiting", Kinds.duration());
     static final Field<Duration> TOTAL = new Field<>("timeouts.total", Kinds.duration());
@@ -100,6 +101,7 @@ final class EnvironmentFields {
                     TRANSACTION,
                     ON_FAILURE,
                     LOCK,
+                    RETRYING,
                     STATEMENT,
                     WAITING,
                     TOTAL,

@@ -2,7 +2,10 @@ package io.github.databasemigration.engine.event;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One thing that happened in a run. The journal keeps each as a JSON line, the command line shows some of them.
@@ -48,10 +51,50 @@ public sealed interface RunEvent {
     /** A statement failed. */
     record StatementFailed(String version, int index, Duration took, String error) implements RunEvent {}
 
+    /**
+     * A statement waits for a lock; said once for each set of blockers.
+     *
+     * @param blockers who holds it; empty where the server does not tell this user
+     */
+    record LockAwaited(String version, int index, List<Blocker> blockers) implements RunEvent {
+        public LockAwaited {
+            blockers = List.copyOf(blockers);
+        }
+
+        /** The same for people. */
+        public String sentence() {
+            String who = blockers.stream().map(Blocker::toString).collect(Collectors.joining(", "));
+            return version + ", statement " + index + ": waits for a lock that "
+                    + (who.isEmpty() ? "somebody holds whom the server does not show to this user" : who + " holds")
+                    + ".";
+        }
+    }
+
+    /**
+     * A statement did not get a lock in time, and the server gave it up.
+     *
+     * @param attempt counted from 1
+     * @param waited how long it ran altogether
+     * @param pause after which the same is tried again; empty where it is not
+     */
+    record LockTimedOut(String version, int index, int attempt, Duration waited, Optional<Duration> pause)
+            implements RunEvent {
+
+        /** The same for people. */
+        public String sentence() {
+            return version + ", statement " + index + ": no lock after " + seconds(waited) + " in attempt " + attempt
+                    + pause.map(time -> "; tries again in " + seconds(time)).orElse("; gives up") + ".";
+        }
+
+        private static String seconds(Duration time) {
+            return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+        }
+    }
+
     /** A migration ended well. In a run that is one transaction it is not yet committed. */
     record MigrationFinished(String version, int statements, Duration took) implements RunEvent {}
 
-    /** A migration failed. */
+    /** A migration failed; it may begin again after that where it only lacked a lock. */
     record MigrationFailed(String version, String error, boolean rolledBack) implements RunEvent {}
 
     /** One of the application's verify scripts ran. */

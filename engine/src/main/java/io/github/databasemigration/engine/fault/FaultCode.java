@@ -115,6 +115,8 @@ public enum FaultCode {
     CANCELLED_UNCHANGED(61),
     /** The restore failed beside the live database, which was not touched. */
     RESTORE_FAILED_UNCHANGED(62),
+    /** A migration did not get a lock in time, however often it was tried; the database rolled it back. */
+    LOCK_TIMED_OUT_UNCHANGED(63),
 
     /** A migration failed; the backup was restored. */
     MIGRATION_FAILED_RESTORED(70),
@@ -138,7 +140,9 @@ public enum FaultCode {
     /** Stopped by a signal or the time limit; the migrations before are applied, so the version is known. */
     CANCELLED_AT_VERSION(86),
     /** The run did what was asked, and its journal or report could not be written. */
-    EVIDENCE_LOST(87);
+    EVIDENCE_LOST(87),
+    /** A migration did not get a lock in time and left nothing; those before it are applied. */
+    LOCK_TIMED_OUT_AT_VERSION(88);
 
     private final int exitStatus;
 

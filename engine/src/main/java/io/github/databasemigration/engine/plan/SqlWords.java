@@ -10,9 +10,9 @@ import java.util.Locale;
  * <p>Knows the lexical forms of all platforms at once: {@code E''} and dollar quotes and nested comments of PostgreSQL,
  * back ticks and executable comments of MySQL, brackets of SQLite. It reads words, not grammar.
  */
-final class SqlWords {
+public final class SqlWords {
     /** Stands for a quoted name, so that it cannot be taken for a keyword. */
-    static final String QUOTED_NAME = "\"\"";
+    public static final String QUOTED_NAME = "\"\"";
 
     private final String sql;
     private final List<String> words = new ArrayList<>();
@@ -22,7 +22,8 @@ final class SqlWords {
         this.sql = sql;
     }
 
-    static List<String> of(String sql) {
+    /** The words in their order, and parentheses, commas and semicolons between them. */
+    public static List<String> of(String sql) {
         return new SqlWords(sql).read();
     }
 

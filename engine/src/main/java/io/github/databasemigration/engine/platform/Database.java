@@ -76,6 +76,16 @@ public interface Database {
      */
     Optional<String> sessionIdQuery();
 
+    /** What the server says and promises about statements that wait for locks; empty where nobody waits for anybody. */
+    default Optional<LockConflicts> lockConflicts() {
+        return Optional.empty();
+    }
+
+    /** Indexes that are being built, or whose building failed, beside a running application; empty where none can be. */
+    default Optional<InvalidIndexes> invalidIndexes() {
+        return Optional.empty();
+    }
+
     /**
      * Cancels the statement that runs in a session, from another session. The statement fails, the session lives. Does
      * nothing if the session is gone.

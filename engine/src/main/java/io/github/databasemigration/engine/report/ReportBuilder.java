@@ -43,8 +43,10 @@ public final class ReportBuilder implements RunListener {
         } else if (event instanceof RunEvent.PhaseFailed phase) {
             phases.add(new Phase(phase.phase(), offset(at, phase.took()), phase.took(), false));
         } else if (event instanceof RunEvent.MigrationStarted migration) {
-            // A callback's script runs once for each migration: its course goes on.
-            current = courses.computeIfAbsent(migration.script(), script -> new Course(offset(at, Duration.ZERO)));
+            // A callback's script runs once for each migration: its course goes on. One that failed begins anew.
+            Course before = courses.get(migration.script());
+            current = before == null || before.failed ? new Course(offset(at, Duration.ZERO)) : before;
+            courses.put(migration.script(), current);
         } else if (event instanceof RunEvent.StatementStarted statement) {
             current.sql = statement.sql();
         } else if (event instanceof RunEvent.StatementFinished statement) {
@@ -62,6 +64,12 @@ public final class ReportBuilder implements RunListener {
         } else if (event instanceof RunEvent.MigrationFinished migration) {
             current.took = migration.took();
             current.finished = true;
+        } else if (event instanceof RunEvent.MigrationFailed migration) {
+            Optional.ofNullable(courses.get(migration.version())).ifPresent(course -> course.failed = true);
+        } else if (event instanceof RunEvent.LockAwaited lock) {
+            notes.add(lock.sentence());
+        } else if (event instanceof RunEvent.LockTimedOut lock) {
+            notes.add(lock.sentence());
         } else if (event instanceof RunEvent.CheckFinished check) {
             checks.add(new CheckRecord(check.script(), check.passed(), check.detail()));
         } else if (event instanceof RunEvent.Note note) {
@@ -137,6 +145,7 @@ public final class ReportBuilder implements RunListener {
         private Duration took = Duration.ZERO;
         private String sql = "";
         private boolean finished;
+        private boolean failed;
 
         private Course(Duration offset) {
             this.offset = offset;

@@ -43,6 +43,11 @@ record Aftermath(Condition condition, Map<String, Fate> fates, Optional<String> 
         UNKNOWN
     }
 
+    /** Whether every migration is there as a whole or not at all. */
+    boolean known() {
+        return condition == Condition.UNCHANGED || condition == Condition.AT_VERSION;
+    }
+
     /** Looks; reconnects for a while where the server went away. */
     static Aftermath look(Order order, SettledPlan before, ReportBuilder course) {
         Pause pause = new Pause(Duration.ofMillis(200), Duration.ofSeconds(3), order.cancellation());

@@ -3,6 +3,7 @@ package io.github.databasemigration.engine.run;
 import io.github.databasemigration.engine.event.RunEvent;
 import io.github.databasemigration.engine.event.RunListener;
 import io.github.databasemigration.engine.plan.Plan;
+import io.github.databasemigration.engine.plan.PlannedMigration;
 import io.github.databasemigration.engine.platform.ProgressMarker;
 import io.github.databasemigration.engine.platform.SessionId;
 import io.github.databasemigration.engine.tool.MigrationListener;
@@ -22,27 +23,42 @@ final class Course implements MigrationListener {
     private final Plan plan;
     private final ProgressMarker marker;
     private final Watchdog watchdog;
+    private final LockWatch watch;
+    private final Remnants remnants;
+    private final LockRetries retries;
     private final RunListener listener;
 
     private String label = "";
     private String script = "";
     private boolean marked;
-    private int index;
     private int statement;
+    private Duration waited = Duration.ZERO;
     private String sql = "";
     private long migrationStart;
 
-    Course(Order order, Plan plan, ProgressMarker marker, Watchdog watchdog, RunListener listener) {
+    Course(
+            Order order,
+            Plan plan,
+            ProgressMarker marker,
+            Watchdog watchdog,
+            LockWatch watch,
+            Remnants remnants,
+            LockRetries retries,
+            RunListener listener) {
         this.order = order;
         this.plan = plan;
         this.marker = marker;
         this.watchdog = watchdog;
+        this.watch = watch;
+        this.remnants = remnants;
+        this.retries = retries;
         this.listener = listener;
     }
 
     @Override
     public void sessionOpened(SessionId session) {
         watchdog.watch(session);
+        watch.watch(session);
     }
 
     @Override
@@ -51,12 +67,16 @@ final class Course implements MigrationListener {
         label = startedLabel;
         script = startedScript;
         marked = !transactional;
-        index++;
         statement = 0;
         migrationStart = System.nanoTime();
         mark(false);
         listener.on(new RunEvent.MigrationStarted(
-                label, script, index, plan.migrations().size(), transactional));
+                label, script, position(), plan.migrations().size(), transactional));
+    }
+
+    /** Its place in the plan, from 1: the same in every attempt. */
+    private int position() {
+        return plan.migrations().stream().map(PlannedMigration::script).toList().indexOf(script) + 1;
     }
 
     @Override
@@ -67,17 +87,47 @@ final class Course implements MigrationListener {
         // First the journal, then the marker, then the server: whoever dies in between left a trace of the intent.
         listener.on(new RunEvent.StatementStarted(label, statement, sql));
         mark(false);
+        if (marked) {
+            remnants.before(text);
+        }
+        watch.begins(label, statement);
     }
 
     @Override
     public void statementFinished(Duration took, Optional<Long> rows) {
+        watch.ends();
+        remnants.done();
         mark(true);
         listener.on(new RunEvent.StatementFinished(label, statement, took, rows));
     }
 
     @Override
     public void statementFailed(Duration took, String error) {
+        watch.ends();
+        waited = took;
         listener.on(new RunEvent.StatementFailed(label, statement, took, error));
+    }
+
+    @Override
+    public boolean sendAgain(Duration time) {
+        watch.ends();
+        Optional<Duration> pause = retries.after(label + " " + statement, time);
+        listener.on(new RunEvent.LockTimedOut(label, statement, retries.attempt(), time, pause));
+        boolean again = pause.isPresent() && retries.take(pause.get()) && remnants.remove(retries.left());
+        if (again) {
+            watch.begins(label, statement);
+        }
+        return again;
+    }
+
+    /** The number of the last statement that was sent. */
+    int statement() {
+        return statement;
+    }
+
+    /** How long the statement ran that failed. */
+    Duration waited() {
+        return waited;
     }
 
     @Override

@@ -124,7 +124,7 @@ public final class Migrate {
         Watchdog watchdog = new Watchdog(bench.database(), lock, order.cancellation());
         try {
             safeguard.backUp(bench, planned.state(), facts);
-            apply(bench, plan, watchdog, listener, phases);
+            apply(bench, settled, watchdog, course, listener, phases);
         } catch (RuntimeException failure) {
             if (!course.anythingBegun()) {
                 throw beforeTheFirst(failure);
@@ -148,28 +148,20 @@ public final class Migrate {
         return failure;
     }
 
-    private void apply(Workbench bench, Plan plan, Watchdog watchdog, RunListener listener, Phases phases) {
+    private void apply(
+            Workbench bench,
+            SettledPlan settled,
+            Watchdog watchdog,
+            ReportBuilder course,
+            RunListener listener,
+            Phases phases) {
         order.cancellation().check();
         if (options.repair()) {
             bench.tool().repair().forEach(line -> listener.on(new RunEvent.Note(line)));
             bench.database().progressMarker().clear();
         }
-        Course course = new Course(order, plan, bench.database().progressMarker(), watchdog, listener);
         phases.run("migrate", () -> {
-            options.direction()
-                    .downTo()
-                    .ifPresentOrElse(
-                            revision -> bench.tool()
-                                    .migrateDown(
-                                            revision,
-                                            plan.migrations(),
-                                            order.environment().transaction(),
-                                            course),
-                            () -> bench.tool()
-                                    .migrate(
-                                            plan.migrations(),
-                                            order.environment().transaction(),
-                                            course));
+            new Attempts(order, bench, settled, options.direction(), course, listener).run(watchdog);
             bench.database().progressMarker().clear();
         });
     }

@@ -67,7 +67,7 @@ public record Order(
         return new Connecting(
                 environment.url(),
                 credentials,
-                new SessionTimeouts(limits.lock(), limits.statement()),
+                new SessionTimeouts(limits.lock(), limits.patient(), limits.statement()),
                 holder,
                 programs,
                 redactor,

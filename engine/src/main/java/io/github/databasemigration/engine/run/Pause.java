@@ -17,8 +17,13 @@ final class Pause {
     }
 
     void take() {
+        cancellation.await(next());
+    }
+
+    /** The length of the next one, for those who want to say it first. */
+    Duration next() {
         long millis = next.toMillis() / 2 + ThreadLocalRandom.current().nextLong(next.toMillis() / 2 + 1);
-        cancellation.await(Duration.ofMillis(millis));
         next = next.multipliedBy(2).compareTo(longest) > 0 ? longest : next.multipliedBy(2);
+        return Duration.ofMillis(millis);
     }
 }

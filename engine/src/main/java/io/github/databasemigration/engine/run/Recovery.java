@@ -25,6 +25,7 @@ final class Recovery {
     private final ReportBuilder course;
     private final RunListener listener;
     private final Optional<String> stopped;
+    private boolean lackedLock;
 
     Recovery(
             Order order,
@@ -53,6 +54,7 @@ final class Recovery {
         String where = failure instanceof MigrationFailure migration ? script(migration.label()) : "The run";
         String what = stopped.map(why -> "Stopped in " + where + ": " + why + ".")
                 .orElse(where + " failed: " + order.redactor().redact(String.valueOf(failure.getMessage())));
+        lackedLock = failure instanceof MigrationFailure migration && migration.lackedLock();
         Aftermath aftermath = phases.run("look", () -> Aftermath.look(order, settled, course));
         facts.fates.putAll(aftermath.fates());
         aftermath.fates().forEach((script, fate) -> {
@@ -63,7 +65,11 @@ final class Recovery {
         facts.toVersion = aftermath.version();
         facts.state.addAll(aftermath.sentences());
         switch (aftermath.condition()) {
-            case UNCHANGED -> throw end(FaultCode.MIGRATION_FAILED_UNCHANGED, FaultCode.CANCELLED_UNCHANGED, what);
+            case UNCHANGED ->
+                throw end(
+                        lackedLock ? FaultCode.LOCK_TIMED_OUT_UNCHANGED : FaultCode.MIGRATION_FAILED_UNCHANGED,
+                        FaultCode.CANCELLED_UNCHANGED,
+                        what);
             case UNKNOWN -> {
                 facts.next = Optional.of(NextCommand.status(order));
                 throw new Fault(
@@ -89,7 +95,10 @@ final class Recovery {
         facts.next = safeguard.backupId().map(backup -> NextCommand.rollback(order, backup));
         if (aftermath.condition() == Aftermath.Condition.AT_VERSION) {
             record();
-            throw end(FaultCode.MIGRATION_FAILED_AT_VERSION, FaultCode.CANCELLED_AT_VERSION, what);
+            throw end(
+                    lackedLock ? FaultCode.LOCK_TIMED_OUT_AT_VERSION : FaultCode.MIGRATION_FAILED_AT_VERSION,
+                    FaultCode.CANCELLED_AT_VERSION,
+                    what);
         }
         throw end(FaultCode.MIGRATION_FAILED_PARTIAL, FaultCode.CANCELLED_PARTIAL, what);
     }
@@ -156,6 +165,11 @@ final class Recovery {
         return switch (code) {
             case MIGRATION_FAILED_UNCHANGED, MIGRATION_FAILED_RESTORED -> "Correct the migration and make a new plan.";
             case CANCELLED_UNCHANGED, CANCELLED_RESTORED -> "Run it again when it suits.";
+            case LOCK_TIMED_OUT_UNCHANGED ->
+                "Run it again when those who held the lock have ended, or with more time: timeouts.retrying.";
+            case LOCK_TIMED_OUT_AT_VERSION ->
+                "Run it again from here when those who held the lock have ended, or go back"
+                        + next.map(command -> ": " + command).orElse("") + ".";
             case MIGRATION_FAILED_AT_VERSION ->
                 "Correct the migration and run again from here, or go back"
                         + next.map(command -> ": " + command).orElse("") + ".";

@@ -37,6 +37,14 @@ public interface MigrationListener {
     /** The statement failed; {@code error} is redacted. */
     void statementFailed(Duration took, String error);
 
+    /**
+     * The server gave the running statement up, for it did not get a lock, and promises that nothing came of it. True to
+     * have it sent again at once; whoever says so has waited before.
+     */
+    default boolean sendAgain(Duration waited) {
+        return false;
+    }
+
     /** The migration ended well (committed, unless the whole run is one transaction). */
     void migrationFinished(String label);
 }

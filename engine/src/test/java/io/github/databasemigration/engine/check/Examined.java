@@ -41,7 +41,7 @@ public final class Examined {
                 false,
                 TransactionMode.EACH,
                 FailurePolicy.STOP,
-                new Timeouts(limit, limit, Duration.ZERO, Duration.ZERO),
+                new Timeouts(limit, limit, limit, Duration.ZERO, Duration.ZERO),
                 new ChecksPolicy(Optional.empty(), List.of(), largeRows),
                 DriftPolicy.IGNORE,
                 Map.of());

@@ -61,7 +61,11 @@ class ConfigurationReaderTest {
         assertThat(production.programs()).isEqualTo(Map.of("pg_dump", "/opt/16/pg_dump", "psql", "/opt/15/psql"));
         assertThat(production.timeouts())
                 .isEqualTo(new Environment.Timeouts(
-                        Duration.ofSeconds(3), Duration.ZERO, Duration.ofMinutes(10), Duration.ofHours(1)));
+                        Duration.ofSeconds(3),
+                        Duration.ofMinutes(5),
+                        Duration.ZERO,
+                        Duration.ofMinutes(10),
+                        Duration.ofHours(1)));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.databasemigration.engine.journal;
 
+import io.github.databasemigration.engine.event.Blocker;
 import io.github.databasemigration.engine.event.RunEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,19 @@ final class Samples {
             new RunEvent.StatementFinished("12", 1, TOOK, Optional.of(3L)),
             new RunEvent.StatementFinished("12", 2, Duration.ZERO, Optional.empty()),
             new RunEvent.StatementFailed("12", 3, TOOK, "ERROR: no such table"),
+            new RunEvent.LockAwaited(
+                    "12",
+                    3,
+                    List.of(new Blocker(
+                            "71",
+                            Optional.of("größe"),
+                            Optional.of(TOOK),
+                            Optional.of("idle in transaction"),
+                            Optional.of("5f3a"),
+                            false))),
+            new RunEvent.LockAwaited("12", 3, List.of()),
+            new RunEvent.LockTimedOut("12", 3, 1, TOOK, Optional.of(TOOK)),
+            new RunEvent.LockTimedOut("12", 3, 2, TOOK, Optional.empty()),
             new RunEvent.MigrationFinished("12", 3, TOOK),
             new RunEvent.MigrationFailed("13", "ERROR", true),
             new RunEvent.CheckFinished("a.sql", false, "2 rows"),

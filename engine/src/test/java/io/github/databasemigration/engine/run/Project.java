@@ -41,6 +41,8 @@ final class Project {
     ToolSettings settings;
     Optional<String> verifyFolder = Optional.empty();
     boolean approvalRequired;
+    Duration lock = Duration.ofSeconds(5);
+    Duration retrying = Duration.ZERO;
     Duration total = Duration.ZERO;
     Cancellation cancellation = new Cancellation();
 
@@ -74,7 +76,7 @@ final class Project {
                 approvalRequired,
                 transaction,
                 onFailure,
-                new Timeouts(Duration.ofSeconds(5), Duration.ZERO, Duration.ofSeconds(60), total),
+                new Timeouts(lock, retrying, Duration.ZERO, Duration.ofSeconds(60), total),
                 new ChecksPolicy(checksFail, List.of(), 100_000),
                 drift,
                 Map.of());

@@ -7,6 +7,7 @@ import io.github.databasemigration.engine.platform.Connecting;
 import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.platform.Dumps;
 import io.github.databasemigration.engine.platform.Holder;
+import io.github.databasemigration.engine.platform.LockConflicts;
 import io.github.databasemigration.engine.platform.MigrationLock;
 import io.github.databasemigration.engine.platform.OneRowTable;
 import io.github.databasemigration.engine.platform.OwnWork;
@@ -147,6 +148,11 @@ final class MysqlDatabase implements Database {
                 throw faults.working("cancelling a statement", e);
             }
         }
+    }
+
+    @Override
+    public Optional<LockConflicts> lockConflicts() {
+        return Optional.of(new MysqlLockWaits(work));
     }
 
     @Override

@@ -7,6 +7,8 @@ import io.github.databasemigration.engine.platform.Connecting;
 import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.platform.Dumps;
 import io.github.databasemigration.engine.platform.Holder;
+import io.github.databasemigration.engine.platform.InvalidIndexes;
+import io.github.databasemigration.engine.platform.LockConflicts;
 import io.github.databasemigration.engine.platform.MigrationLock;
 import io.github.databasemigration.engine.platform.OneRowTable;
 import io.github.databasemigration.engine.platform.OwnWork;
@@ -169,6 +171,16 @@ final class PostgresqlDatabase implements Database {
                 return statement.execute();
             }
         });
+    }
+
+    @Override
+    public Optional<LockConflicts> lockConflicts() {
+        return Optional.of(new LockWaits(sessions));
+    }
+
+    @Override
+    public Optional<InvalidIndexes> invalidIndexes() {
+        return Optional.of(new UnfinishedIndexes(sessions));
     }
 
     @Override

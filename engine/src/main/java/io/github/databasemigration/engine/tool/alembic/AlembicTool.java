@@ -168,7 +168,7 @@ public final class AlembicTool implements MigrationTool {
         listener.question().ifPresent(question -> command.put("question", question));
         Optional.ofNullable(seen.get(look)).ifPresent(files -> command.put("files", files));
         database.connecting().cancellation().check();
-        BridgeEvents events = new BridgeEvents(planned, listener, redactor);
+        BridgeEvents events = new BridgeEvents(planned, listener, redactor, database.lockConflicts());
         try {
             ask(command, events);
         } catch (MigrationFailure | Bridge.Ended failure) {
@@ -178,7 +178,8 @@ public final class AlembicTool implements MigrationTool {
                             .cancellation()
                             .reason()
                             .map(why -> "Stopped: " + why)
-                            .orElse(failure.getMessage()));
+                            .orElse(failure.getMessage()),
+                    failure instanceof MigrationFailure && events.lackedLock());
         }
     }
 

@@ -77,9 +77,7 @@ final class Bridge implements AutoCloseable {
                 return result(message);
             }
             try {
-                if (events.hear(message)) {
-                    conversation.write("{}");
-                }
+                events.hear(message).map(Json::canonical).ifPresent(conversation::write);
             } catch (RuntimeException e) {
                 refusal = e;
                 stop();

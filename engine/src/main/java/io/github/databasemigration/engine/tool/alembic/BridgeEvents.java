@@ -2,6 +2,7 @@ package io.github.databasemigration.engine.tool.alembic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.databasemigration.engine.plan.PlannedMigration;
+import io.github.databasemigration.engine.platform.LockConflicts;
 import io.github.databasemigration.engine.platform.SessionId;
 import io.github.databasemigration.engine.secret.Redactor;
 import io.github.databasemigration.engine.tool.MigrationListener;
@@ -18,21 +19,28 @@ final class BridgeEvents {
     private final Map<String, PlannedMigration> planned;
     private final MigrationListener listener;
     private final Redactor redactor;
+    private final Optional<LockConflicts> locks;
     private String running;
+    private boolean lackedLock;
 
-    BridgeEvents(List<PlannedMigration> planned, MigrationListener listener, Redactor redactor) {
+    BridgeEvents(
+            List<PlannedMigration> planned,
+            MigrationListener listener,
+            Redactor redactor,
+            Optional<LockConflicts> locks) {
         this.planned = planned.stream().collect(Collectors.toMap(PlannedMigration::label, Function.identity()));
         this.listener = listener;
         this.redactor = redactor;
+        this.locks = locks;
     }
 
     /** Hears nothing, for commands that only look. */
     static BridgeEvents none() {
-        return new BridgeEvents(List.of(), null, Redactor.NONE);
+        return new BridgeEvents(List.of(), null, Redactor.NONE, Optional.empty());
     }
 
-    /** Passes an event on; true where the bridge waits to hear that it may go on. */
-    boolean hear(JsonNode event) {
+    /** Passes an event on; the answer where the bridge waits for one. */
+    Optional<Map<String, Object>> hear(JsonNode event) {
         switch (event.get("event").asText()) {
             case "session" ->
                 listener.sessionOpened(new SessionId(event.get("id").asText()));
@@ -40,18 +48,25 @@ final class BridgeEvents {
                 running = event.get("label").asText();
                 PlannedMigration migration = planned.get(running);
                 listener.migrationStarted(running, migration.script(), migration.transactional());
-                return true;
+                return Optional.of(Map.of());
             }
             case "statementStarted" -> {
+                lackedLock = false;
                 listener.statementStarted(redactor.redact(event.get("sql").asText()));
-                return true;
+                return Optional.of(patience(event));
             }
-            case "statementFinished" ->
+            case "statementRefused" -> {
+                lackedLock = gaveUp(event);
+                return Optional.of(Map.of("again", lackedLock && repeatable(event) && listener.sendAgain(took(event))));
+            }
+            case "statementFinished" -> {
+                lackedLock = false;
                 listener.statementFinished(
                         took(event), Optional.ofNullable(event.get("rows")).map(JsonNode::asLong));
+            }
             case "answered" -> {
                 listener.answered(event.get("answer").asText());
-                return true;
+                return Optional.of(Map.of());
             }
             case "statementFailed" ->
                 listener.statementFailed(
@@ -60,7 +75,38 @@ final class BridgeEvents {
                 listener.migrationFinished(event.get("label").asText());
             default -> throw new IllegalStateException("unknown event " + event);
         }
-        return false;
+        return Optional.empty();
+    }
+
+    /** What to send before and after a statement that may wait longer than others. */
+    private Map<String, Object> patience(JsonNode event) {
+        return locks.filter(known -> known.patient(sql(event), inTransaction(event)))
+                .map(known -> Map.<String, Object>of("before", known.patience(), "after", known.impatience()))
+                .orElse(Map.of());
+    }
+
+    private boolean gaveUp(JsonNode event) {
+        return locks.filter(known -> known.gaveUp(
+                        event.path("state").asText(""), event.path("number").asInt()))
+                .isPresent();
+    }
+
+    private boolean repeatable(JsonNode event) {
+        return locks.filter(known -> known.repeatable(sql(event), inTransaction(event)))
+                .isPresent();
+    }
+
+    private static String sql(JsonNode event) {
+        return event.get("sql").asText();
+    }
+
+    private static boolean inTransaction(JsonNode event) {
+        return event.get("inTransaction").asBoolean();
+    }
+
+    /** Whether the last statement failed for lack of a lock. */
+    boolean lackedLock() {
+        return lackedLock;
     }
 
     /** The migration that began last; empty before the first. */

@@ -23,6 +23,7 @@ final class BridgeProgram {
             "environment",
             "faults",
             "files",
+            "locks",
             "main",
             "offline",
             "preview",

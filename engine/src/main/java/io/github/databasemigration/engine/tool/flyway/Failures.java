@@ -4,6 +4,7 @@ import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.plan.PlannedMigration;
 import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.tool.MigrationFailure;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.resource.Resource;
@@ -29,8 +30,16 @@ final class Failures {
         // Of Flyway's exceptions only this internal one knows the script and the line.
         Optional<FlywaySqlScriptException> script = scriptException(e);
         return begun.or(() -> script.map(FlywaySqlScriptException::getResource).map(Resource::getRelativePath))
-                .<RuntimeException>map(label -> new MigrationFailure(label, words(e, script)))
+                .<RuntimeException>map(label -> new MigrationFailure(label, words(e, script), lackedLock(e)))
                 .orElseGet(() -> new ToolFaults(database).of(e));
+    }
+
+    private boolean lackedLock(FlywayException e) {
+        Optional<SQLException> cause = ToolFaults.sqlException(e);
+        return cause.isPresent()
+                && database.lockConflicts()
+                        .filter(locks -> Insistent.gaveUp(locks, cause.get()))
+                        .isPresent();
     }
 
     private static MigrationFailure stopped(String label, RuntimeException stop) {

@@ -123,8 +123,9 @@ public final class FlywayTool implements MigrationTool {
     private void run(Scripts scripts, List<PlannedMigration> planned, boolean together, MigrationListener listener) {
         Redactor redactor = database.connecting().redactor();
         TouchedRows rows = new TouchedRows();
-        try (Session session = session(() -> rows.counted(announced(database.connect(), listener)))) {
-            Progress progress = new Progress(planned, listener, redactor, rows::ofLast);
+        Progress progress = new Progress(planned, listener, redactor, rows::ofLast);
+        Session.Opening opening = () -> insistent(announced(database.connect(), listener), progress, listener);
+        try (Session session = session(() -> rows.counted(opening.open()))) {
             List<Callback> callbacks = new ArrayList<>(List.of(progress));
             callbacks.addAll(CallbackBracket.around(scripts, planned, progress));
             try {
@@ -156,6 +157,12 @@ public final class FlywayTool implements MigrationTool {
             connection.close();
             throw e;
         }
+    }
+
+    private Connection insistent(Connection connection, Progress progress, MigrationListener listener) {
+        return database.lockConflicts()
+                .map(locks -> Insistent.connection(connection, locks, listener, progress::sending))
+                .orElse(connection);
     }
 
     @Override

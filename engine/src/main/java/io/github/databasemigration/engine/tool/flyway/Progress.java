@@ -51,6 +51,7 @@ final class Progress implements Callback {
     private Iterator<String> statements;
     private boolean asked;
     private long statementSince;
+    private boolean sending;
     private RuntimeException stoppedBy;
 
     /** @param rows how many rows the last statement touched; negative where nobody said */
@@ -164,9 +165,11 @@ final class Progress implements Callback {
         listener.statementStarted(sent.startsWith(planned) ? planned : sent);
         // Whatever the listener did was not the statement's work.
         statementSince = System.nanoTime();
+        sending = true;
     }
 
     private void statementFinished(Context context) {
+        sending = false;
         Duration took = took();
         long touched = rows.getAsLong();
         listener.statementFinished(took, touched < 0 ? Optional.empty() : Optional.of(touched));
@@ -185,6 +188,7 @@ final class Progress implements Callback {
     }
 
     private void statementFailed(Context context) {
+        sending = false;
         failed();
         String error = context.getStatement().getErrors().stream()
                 .map(each -> Lines.one(each.getMessage()))
@@ -199,6 +203,11 @@ final class Progress implements Callback {
     /** The step that failed, or that was under way; empty before the first. */
     Optional<PlannedMigration> failing() {
         return Optional.ofNullable(failed == null ? current : failed);
+    }
+
+    /** Whether what Flyway sends now is a migration's statement, and not book-keeping of its own. */
+    boolean sending() {
+        return sending;
     }
 
     /** What Flyway passed over; empty where all was done. */

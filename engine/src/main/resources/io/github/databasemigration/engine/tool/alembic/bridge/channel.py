@@ -58,13 +58,15 @@ class Channel:
             raise Stopped()
 
     def ask(self, event):
-        """Sends an event and waits until the other side has heard it and lets the work go on."""
+        """Sends an event and waits until the other side has heard it and lets the work go on; its answer."""
         self.send(event)
-        if self._received.get() is None:
+        answer = self._received.get()
+        if answer is None:
             # Once stopped, for ever stopped, even where a migration swallows the first Stopped.
             self._stopped = True
         if self._stopped:
             raise Stopped()
+        return answer
 
     def _read(self):
         try:

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Engine
 
 from database_migration.code import SQLITE_OUTSIDE
 from database_migration.faults import one_line
+from database_migration.locks import Locks, commits_by_itself, driver_of
 
 # What many an env.py does before Alembic's table can be there; to plan must not fail at it, nor do it.
 ENSURES_SCHEMA = re.compile(r"\s*CREATE\s+SCHEMA\s+IF\s+NOT\s+EXISTS\b", re.IGNORECASE)
@@ -18,6 +19,8 @@ class Statements:
     def __init__(self, channel, platform):
         self._channel = channel
         self._sqlite = platform == "sqlite"
+        self._locks = Locks(channel)
+        self._limits = {}
         self._started = None
         # Whether a migration's own function runs: Alembic's book-keeping around it is not told.
         self.recording = False
@@ -35,6 +38,7 @@ class Statements:
 
     def install(self):
         event.listen(Engine, "before_cursor_execute", self._before, retval=True)
+        event.listen(Engine, "do_execute", self._send)
         event.listen(Engine, "after_cursor_execute", self._after)
         event.listen(Engine, "handle_error", self._failed)
 
@@ -44,11 +48,23 @@ class Statements:
         if self.recording:
             if not self._asked:
                 self._ask(connection)
-            self._channel.ask({"event": "statementStarted", "sql": statement.replace("\t", "    ").strip()})
+            sql = statement.replace("\t", "    ").strip()
+            inside = not commits_by_itself(driver_of(connection))
+            self._limits = self._channel.ask({"event": "statementStarted", "sql": sql, "inTransaction": inside})
             self._started = time.monotonic()
         if self.looking and ENSURES_SCHEMA.match(statement):
             return "SELECT 1", ()
         return statement, parameters
+
+    def _send(self, cursor, statement, parameters, context):
+        """Sends what SQLAlchemy was about to send; true where that is done."""
+        if self._started is None:
+            return False
+        driver = driver_of(context.root_connection)
+        self._locks.send(
+            lambda: context.dialect.do_execute(cursor, statement, parameters, context), driver, statement, self._limits
+        )
+        return True
 
     def _begin(self, connection, cursor, statement):
         """Python's sqlite3 begins a transaction for data only and commits it at the next DDL; here all is in one."""

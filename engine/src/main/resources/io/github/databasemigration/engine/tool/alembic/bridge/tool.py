@@ -8,6 +8,7 @@ from database_migration import environment, project
 from database_migration.address import Address
 from database_migration.faults import Fault, MigrationFailed, one_line, place
 from database_migration.files import fingerprints
+from database_migration.locks import commits_by_itself, driver_of
 from database_migration.preview import Preview
 from database_migration.project import Project
 from database_migration.run import Run
@@ -51,7 +52,7 @@ class Tool:
             state["applied"] = self._project.applied(script, heads)
             state["pending"] = [self._planned(step, preview) for step in steps]
             state["versionTable"] = env.migration_context.version_table
-            state["autocommit"] = commits_by_itself(env.migration_context.connection)
+            state["autocommit"] = commits_by_itself(driver_of(env.migration_context.connection))
             state["ownTransaction"] = bool(getattr(env.migration_context, "_in_external_transaction", False))
             paths = {os.path.realpath(str(step.revision.path)) for step in steps}
             state["files"] = fingerprints(self._sources, script, paths)
@@ -161,12 +162,6 @@ def refuse_stuck(pending):
                 "Revision %s cannot be taken back: %s." % (each["revision"], each["irreversible"]),
                 "Restore a backup instead, or go down to that revision at most.",
             )
-
-
-def commits_by_itself(connection):
-    """Whether env.py made an engine that commits each statement (psycopg2, psycopg and pg8000 tell it like this)."""
-    driver = getattr(connection.connection, "dbapi_connection", None) or connection.connection
-    return getattr(driver, "autocommit", None) is True
 
 
 def changed(what):
