@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
  * unit of its own, which the tool sends again.
  */
 final class Attempts {
+    /** Whoever left for the day with a transaction open does not end it in minutes either. */
+    private static final Duration LAST_PATIENCE = Duration.ofSeconds(5);
+
     private final Order order;
     private final Workbench bench;
     private final SettledPlan settled;
@@ -65,7 +68,7 @@ final class Attempts {
                 pending = attempt(pending, attempt, watch);
             }
         } catch (RuntimeException failure) {
-            remnants.remove();
+            remnants.remove(LAST_PATIENCE);
             throw failure;
         }
     }

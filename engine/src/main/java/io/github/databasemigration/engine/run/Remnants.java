@@ -16,9 +16,6 @@ import java.util.Set;
  * <p>Only what was not there before the statement, is invalid, and has the names of the statement. All else is not ours.
  */
 final class Remnants {
-    /** Dropping waits for older transactions, and nobody waits behind it. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final Optional<InvalidIndexes> indexes;
     private final RunListener listener;
     private Set<InvalidIndexes.Index> before = Set.of();
@@ -42,12 +39,11 @@ final class Remnants {
         sql = Optional.empty();
     }
 
-    /** It failed for good: drops what it left, and tells. */
-    void remove() {
-        remove(PATIENCE);
-    }
-
-    /** The same, waiting so long for older transactions; false where something of it may be there still. */
+    /**
+     * It failed: drops what it left, and tells. False where something of it may be there still.
+     *
+     * @param patience how long to wait for older transactions; nobody waits behind that
+     */
     boolean remove(Duration patience) {
         if (sql.isEmpty()) {
             return true;

@@ -50,6 +50,11 @@ final class Application implements AutoCloseable {
         }
     }
 
+    /** How many there were. */
+    long answers() {
+        return answers.get();
+    }
+
     /** The longest that an answer took. */
     Duration longestStall() {
         return Duration.ofNanos(longest.get());

@@ -242,6 +242,21 @@ class LockSafetyTest {
         assertThat(valid(project, "by_id")).isEqualTo("t");
     }
 
+    @Test
+    void saysWhichInvalidIndexItHadToLeave() throws Exception {
+        Project project = blockable(Tool.FLYWAY, Server.POSTGRESQL);
+        project.retrying = project.lock;
+        concurrently(Tool.FLYWAY, "CREATE INDEX CONCURRENTLY by_id ON t1 (id)");
+
+        try (Blocking blocking = Blocking.after(project.database, "INSERT INTO t1 VALUES (7)")) {
+            Report report = migrate(project, timedOut -> {});
+
+            assertThat(report.exitStatus()).isEqualTo(80);
+            assertThat(report.failure().orElseThrow().message()).contains("session " + blocking.session());
+            assertThat(report.notes()).anyMatch(note -> note.contains("left the invalid index public.by_id of t1"));
+        }
+    }
+
     private static String valid(Project project, String index) {
         return project.database.query(
                 "SELECT indisvalid FROM pg_index WHERE indexrelid = CAST('" + index + "' AS regclass)");
