@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
             PlanCommand.class,
             CheckCommand.class,
             DriftCommand.class,
+            RehearseCommand.class,
             StatusCommand.class,
             ReportCommand.class,
             DescribeCommand.class,

@@ -1,11 +1,16 @@
 package io.github.databasemigration.cli;
 
 import io.github.databasemigration.engine.json.Json;
+import io.github.databasemigration.engine.plan.Plan;
+import io.github.databasemigration.engine.report.Report;
+import io.github.databasemigration.engine.run.Approval;
 import io.github.databasemigration.engine.run.CheckedPlan;
 import io.github.databasemigration.engine.run.Direction;
 import io.github.databasemigration.engine.run.Order;
 import io.github.databasemigration.engine.run.PlanFiles;
 import io.github.databasemigration.engine.run.PlanOnly;
+import io.github.databasemigration.engine.run.RehearsalFiles;
+import io.github.databasemigration.engine.run.Rehearse;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -32,6 +37,12 @@ final class PlanCommand extends Work {
     @Option(names = "--repair", description = "Plan what migrate --repair would run after an interrupted run.")
     boolean repair;
 
+    @Option(
+            names = "--rehearse",
+            description =
+                    "Then run it on a scratch copy, as rehearse does; with --out, rehearsal.json is beside the plan.")
+    boolean rehearse;
+
     @Option(names = "--out", paramLabel = "FILE", description = "Write the plan as JSON to this file as well.")
     Optional<Path> out = Optional.empty();
 
@@ -49,14 +60,40 @@ final class PlanCommand extends Work {
         PlanFiles.keep(order, checked.document());
         out.ifPresent(file -> PlanFiles.write(file, order.redactor().redact(Json.pretty(checked.document()))));
         files.write(order, checked);
-        if (console().json()) {
-            console().document(checked.document());
-        } else {
+        if (!console().json()) {
             PlanLines.print(console(), checked.plan());
             FindingLines.print(console(), checked);
             checked.drift().ifPresent(drift -> DriftLines.print(console(), drift));
         }
+        if (rehearses(order, checked.plan())) {
+            checked.require();
+            Report rehearsed = rehearsed(order, checked.plan());
+            if (!rehearsed.done()) {
+                // A plan that fails on the copy is none that could be approved.
+                return finish(order, rehearsed);
+            }
+        }
+        if (console().json()) {
+            console().document(checked.document());
+        }
         checked.require();
         return 0;
+    }
+
+    private boolean rehearses(Order order, Plan plan) {
+        boolean up = downTo.isEmpty() && !repair && !plan.empty();
+        return up && (rehearse || order.environment().rehearsal().required());
+    }
+
+    private Report rehearsed(Order order, Plan plan) {
+        Approval exactly = new Approval(Optional.of(plan.digest()), Optional.of(plan));
+        Report report = Rehearse.run(order, new Rehearse.Options(Optional.empty(), false, exactly), view());
+        report.rehearsal().ifPresent(rehearsal -> {
+            out.ifPresent(file -> RehearsalFiles.write(order, rehearsal, file.resolveSibling(RehearsalFiles.NAME)));
+            if (!console().json()) {
+                RehearsalLines.print(console(), rehearsal);
+            }
+        });
+        return report;
     }
 }

@@ -48,6 +48,18 @@ public final class Restore {
         }
     }
 
+    /**
+     * Restores a backup into a scratch copy on a database's server; the database itself is not touched. The caller closes
+     * the copy. Faults: {@code WRONG_DATABASE} for another platform, and those of {@link Dumps#restoreToScratch}.
+     */
+    public static Dumps.Scratch toScratch(Backup backup, Database beside) {
+        backup.manifest().checkBelongsTo(beside.target(), true);
+        beside.dumps().check();
+        try (Claim inUse = Claim.orNone(backup)) {
+            return beside.dumps().restoreToScratch(backup.data());
+        }
+    }
+
     private Dumps.Restored restore(Backup backup, Path keepAt) {
         try {
             Files.createDirectories(keepAt, Durable.ownerOnly());

@@ -34,7 +34,9 @@ public record Configuration(
      */
     public Environment environment(Optional<String> name, Map<String, String> variables) {
         Environment environment = named(name);
-        return environment.withUrl(DatabaseUrl.resolve(environment.url(), environment.name(), variables));
+        return environment.withUrls(
+                DatabaseUrl.resolve(environment.url(), environment.name(), variables),
+                environment.rehearsal().url().map(url -> DatabaseUrl.resolve(url, environment.name(), variables)));
     }
 
     /** The same as it is written: variables may be in the URL, and need not be set. */

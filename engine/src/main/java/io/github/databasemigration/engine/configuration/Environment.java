@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param timeouts limits
  * @param checks which findings of the checks block a plan
  * @param drift what it means that the schema is not as the last run left it
+ * @param rehearsal whether and where plans are rehearsed
  * @param programs paths of platform programs by name ({@code pg_dump: /opt/pg16/bin/pg_dump})
  */
 public record Environment(
@@ -32,9 +33,10 @@ public record Environment(
         Timeouts timeouts,
         ChecksPolicy checks,
         DriftPolicy drift,
+        RehearsalPolicy rehearsal,
         Map<String, String> programs) {
 
-    Environment withUrl(String resolved) {
+    Environment withUrls(String resolved, Optional<String> rehearsalUrl) {
         return new Environment(
                 name,
                 resolved,
@@ -46,6 +48,7 @@ public record Environment(
                 timeouts,
                 checks,
                 drift,
+                new RehearsalPolicy(rehearsal.required(), rehearsalUrl),
                 programs);
     }
 
@@ -116,6 +119,15 @@ public record Environment(
         /** Nothing runs. */
         BLOCK
     }
+
+    /**
+     * Whether and where plans run on a scratch copy first.
+     *
+     * @param required whether nothing runs that was not rehearsed
+     * @param url the JDBC URL of a database on the server where the scratch copy is made beside it, for the same user;
+     *     empty: beside the database itself
+     */
+    public record RehearsalPolicy(boolean required, Optional<String> url) {}
 
     /**
      * Limits; zero means none.

@@ -5,6 +5,7 @@ import io.github.databasemigration.engine.configuration.Environment.ChecksPolicy
 import io.github.databasemigration.engine.configuration.Environment.CredentialsSource;
 import io.github.databasemigration.engine.configuration.Environment.DriftPolicy;
 import io.github.databasemigration.engine.configuration.Environment.FailurePolicy;
+import io.github.databasemigration.engine.configuration.Environment.RehearsalPolicy;
 import io.github.databasemigration.engine.configuration.Environment.Timeouts;
 import io.github.databasemigration.engine.configuration.Environment.Verification;
 import java.time.Duration;
@@ -67,6 +68,9 @@ final class EnvironmentAssembly {
                 timeouts(),
                 checks(),
                 layers.get(EnvironmentFields.DRIFT).orElse(DriftPolicy.WARN),
+                new RehearsalPolicy(
+                        layers.get(EnvironmentFields.REHEARSAL_REQUIRED).orElse(false),
+                        layers.get(EnvironmentFields.REHEARSAL_URL)),
                 layers.merged(EnvironmentFields.PROGRAMS));
     }
 

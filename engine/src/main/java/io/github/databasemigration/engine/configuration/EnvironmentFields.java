@@ -76,6 +76,9 @@ final class EnvironmentFields {
                     "ignore, warn or block",
                     Map.of("ignore", DriftPolicy.IGNORE, "warn", DriftPolicy.WARN, "block", DriftPolicy.BLOCK)));
 
+    static final Field<Boolean> REHEARSAL_REQUIRED = new Field<>("rehearsal.required", Kinds.flag());
+    static final Field<String> REHEARSAL_URL = new Field<>("rehearsal.url", Kinds.url());
+
     static final Field<SortedMap<String, String>> PROGRAMS = new Field<>(
             "programs",
             new Kind.Named(
@@ -109,6 +112,8 @@ final class EnvironmentFields {
                     CHECKS_IGNORE,
                     CHECKS_ROWS,
                     DRIFT,
+                    REHEARSAL_REQUIRED,
+                    REHEARSAL_URL,
                     PROGRAMS),
             List.of(
                     List.of(USER, USER_VARIABLE),

@@ -108,6 +108,14 @@ public interface Database {
      */
     OneRowTable ownTable(Optional<String> schema, String name);
 
+    /**
+     * Who sees what migrations do to the tables, where the server tells. For a scratch copy only: it may gather statistics
+     * and hold a statement up for a moment. The caller closes it.
+     */
+    default Optional<Observer> observer() {
+        return Optional.empty();
+    }
+
     /** Backup and restore. */
     Dumps dumps();
 

@@ -3,6 +3,7 @@ package io.github.databasemigration.engine.report;
 import io.github.databasemigration.engine.plan.Finding;
 import io.github.databasemigration.engine.plan.Plan;
 import io.github.databasemigration.engine.plan.Target;
+import io.github.databasemigration.engine.rehearsal.Rehearsal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import java.util.Optional;
  * @param migrations what became of each planned migration, in order
  * @param backup the backup taken by this run, or restored by it
  * @param restored how a restore was done, and where the replaced state is kept
+ * @param rehearsal what the plan did on a scratch copy first; absent where it was not rehearsed by this run
  * @param checks the application's verify scripts
  * @param state what state the database is in, in sentences
  * @param next the exact next command; absent where nothing is to be done
@@ -58,6 +60,7 @@ public record Report(
         List<MigrationRecord> migrations,
         Optional<BackupRecord> backup,
         Optional<RestoreRecord> restored,
+        Optional<Rehearsal> rehearsal,
         List<CheckRecord> checks,
         List<String> state,
         Optional<String> next,
@@ -100,6 +103,7 @@ public record Report(
                 migrations,
                 backup,
                 restored,
+                rehearsal,
                 checks,
                 state,
                 next,

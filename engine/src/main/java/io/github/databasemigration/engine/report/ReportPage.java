@@ -59,6 +59,7 @@ public final class ReportPage {
         view.put("migrations", migrations(report));
         view.put("hasFindings", !report.findings().isEmpty());
         view.put("findings", report.findings().stream().map(ReportPage::finding).toList());
+        view.put("rehearsal", report.rehearsal().map(RehearsalView::of).orElse(null));
         view.put("backup", report.backup().map(ReportPage::backup).orElse(null));
         view.put("restored", report.restored().orElse(null));
         view.put("hasChecks", !report.checks().isEmpty());

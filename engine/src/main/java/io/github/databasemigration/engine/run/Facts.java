@@ -3,6 +3,7 @@ package io.github.databasemigration.engine.run;
 import io.github.databasemigration.engine.plan.Finding;
 import io.github.databasemigration.engine.plan.Plan;
 import io.github.databasemigration.engine.plan.Target;
+import io.github.databasemigration.engine.rehearsal.Rehearsal;
 import io.github.databasemigration.engine.report.Report;
 import io.github.databasemigration.engine.report.Report.Fate;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class Facts {
     Optional<String> toVersion = Optional.empty();
     Optional<Report.BackupRecord> backup = Optional.empty();
     Optional<Report.RestoreRecord> restored = Optional.empty();
+    Optional<Rehearsal> rehearsal = Optional.empty();
     Optional<String> next = Optional.empty();
     final Map<String, Fate> fates = new HashMap<>();
     final List<String> state = new ArrayList<>();

@@ -17,6 +17,7 @@ final class LastTrace implements RunListener {
             "migrate", "migrated",
             "verify", "verified the database",
             "restore", "restored a backup",
+            "rehearse", "rehearsed the plan",
             "look", "looked into the database");
 
     private String phase = "";

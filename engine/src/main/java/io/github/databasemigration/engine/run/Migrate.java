@@ -8,6 +8,7 @@ import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.plan.Plan;
 import io.github.databasemigration.engine.platform.MigrationLock;
+import io.github.databasemigration.engine.rehearsal.Rehearsal;
 import io.github.databasemigration.engine.report.Report;
 import io.github.databasemigration.engine.report.Report.Fate;
 import io.github.databasemigration.engine.report.ReportBuilder;
@@ -89,6 +90,13 @@ public final class Migrate {
                     "onFailure is restore, but the environment takes no backup.",
                     "Enable the backup, or set onFailure to stop.");
         }
+        if (order.environment().rehearsal().required()
+                && !order.environment().backup().enabled()) {
+            throw new Fault(
+                    FaultCode.CONFIGURATION_INVALID,
+                    "rehearsal.required is true, but the environment takes no backup to rehearse on.",
+                    "Enable the backup, or set rehearsal.required to false.");
+        }
     }
 
     private MigrationLock lock(Workbench bench, RunListener listener) {
@@ -124,6 +132,7 @@ public final class Migrate {
         Watchdog watchdog = new Watchdog(bench.database(), lock, order.cancellation());
         try {
             safeguard.backUp(bench, planned.state(), facts);
+            rehearse(bench, plan, safeguard, phases, facts);
             apply(bench, settled, watchdog, course, listener, phases);
         } catch (RuntimeException failure) {
             if (!course.anythingBegun()) {
@@ -138,6 +147,21 @@ public final class Migrate {
         verify(bench, verification, settled, safeguard, facts, listener, course, phases);
         SchemaDrift.record(order, bench, facts.toVersion, listener);
         safeguard.retain();
+    }
+
+    /** Where nothing may run that was not rehearsed, the backup just taken is there to do it. */
+    private void rehearse(Workbench bench, Plan plan, Safeguard safeguard, Phases phases, Facts facts) {
+        boolean up = options.direction().equals(Direction.UP) && !options.repair();
+        if (!up || !order.environment().rehearsal().required()) {
+            return;
+        }
+        boolean passed = RehearsalFiles.find(order, plan.digest())
+                .filter(Rehearsal::passed)
+                .isPresent();
+        if (!passed) {
+            RehearsalRun.require(
+                    order, phases, false, bench, plan, safeguard.backup().orElseThrow(), facts);
+        }
     }
 
     /** A run that is to stop before its first migration has begun was stopped, in whatever words the tool says it. */

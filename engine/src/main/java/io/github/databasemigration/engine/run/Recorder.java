@@ -123,6 +123,7 @@ final class Recorder {
                 facts.plan.map(plan -> course.migrations(plan, facts.fates)).orElse(List.of()),
                 facts.backup,
                 facts.restored,
+                facts.rehearsal,
                 course.checks(),
                 List.copyOf(facts.state),
                 facts.next,

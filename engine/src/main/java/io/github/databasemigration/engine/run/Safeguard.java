@@ -49,6 +49,11 @@ final class Safeguard {
         return backup.map(Backup::id);
     }
 
+    /** The proven backup of this run. */
+    Optional<Backup> backup() {
+        return backup;
+    }
+
     /** Takes and proves a backup, if the environment has them. */
     void backUp(Workbench bench, ToolState state, Facts facts) {
         if (!order.environment().backup().enabled()) {
@@ -59,11 +64,12 @@ final class Safeguard {
     }
 
     /** Takes a backup, proves it as the policy says, and packs it. */
-    void takeAndProve(Workbench bench, ToolState state, Facts facts) {
+    Backup takeAndProve(Workbench bench, ToolState state, Facts facts) {
         Backup taken = take(bench, state, facts);
         prove(bench, taken, order.environment().backup().verification(), facts);
         packing.ifPresent(
                 how -> facts.backup = Optional.of(pack(order, phases, taken, how, facts.backup.orElseThrow())));
+        return taken;
     }
 
     static Report.BackupRecord pack(

@@ -25,7 +25,11 @@ final class Workbench implements AutoCloseable {
     }
 
     static Workbench open(Order order) {
-        Database database = reach(order);
+        return on(order, reach(order));
+    }
+
+    /** The same tool on another database: a scratch copy. */
+    static Workbench on(Order order, Database database) {
         return new Workbench(database, tool(order, database));
     }
 

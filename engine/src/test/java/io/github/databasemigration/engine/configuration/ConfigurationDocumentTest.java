@@ -38,7 +38,7 @@ class ConfigurationDocumentTest {
     void whatItCallsDefaultsAreTheDefaults(@TempDir Path project) throws IOException {
         String withoutExamples = examples()
                 .get(1)
-                .replaceAll("(?m)^(?!\\s+url:).*#.*example.*$", "")
+                .replaceAll("(?m)^(?! {4}url:).*#.*example.*$", "")
                 .replaceAll("(?m)^ {4}credentials:\\n( {6}.*\\n)+", "");
         String nothingSaid = """
                 environments:

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.databasemigration.engine.plan.Finding;
 import io.github.databasemigration.engine.plan.Severity;
 import io.github.databasemigration.engine.plan.Target;
+import io.github.databasemigration.engine.platform.TableLock;
+import io.github.databasemigration.engine.rehearsal.Rehearsal;
 import io.github.databasemigration.engine.report.Report.Fate;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,9 +116,41 @@ class ReportPageTest {
                                         Optional.of("duplicate key " + text))))),
                 Optional.of(new Report.BackupRecord(text, text, text, 123456, 2, text, took, Optional.empty())),
                 Optional.of(new Report.RestoreRecord(text, text, text, List.of(text))),
+                Optional.of(rehearsal(text)),
                 List.of(new Report.CheckRecord(text, false, text)),
                 List.of(text),
                 Optional.of(text),
                 List.of(text));
+    }
+
+    private static Rehearsal rehearsal(String text) {
+        TableLock lock = new TableLock(text, text, TableLock.Waits.EVERYBODY);
+        Rehearsal.Statement statement = new Rehearsal.Statement(
+                1,
+                text,
+                Duration.ofSeconds(2),
+                Optional.of(7L),
+                Optional.of(List.of(lock)),
+                List.of(lock),
+                true,
+                Optional.of(List.of(text)),
+                Optional.of(4096L),
+                Optional.of(text));
+        return new Rehearsal(
+                Rehearsal.FORMAT,
+                text,
+                text,
+                text,
+                Instant.EPOCH,
+                text,
+                text,
+                Optional.of(new Rehearsal.Failure(text, text)),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(2),
+                Optional.of(text),
+                Optional.of(text),
+                List.of(new Rehearsal.Migration(text, text, false, Duration.ofSeconds(2), List.of(statement))),
+                List.of(new Rehearsal.Check(text, false, text)),
+                Optional.of(new Rehearsal.Down(text, Duration.ofSeconds(1), Duration.ofSeconds(1))));
     }
 }

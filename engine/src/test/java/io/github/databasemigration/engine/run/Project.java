@@ -8,6 +8,7 @@ import io.github.databasemigration.engine.configuration.Environment.ChecksPolicy
 import io.github.databasemigration.engine.configuration.Environment.CredentialsSource;
 import io.github.databasemigration.engine.configuration.Environment.DriftPolicy;
 import io.github.databasemigration.engine.configuration.Environment.FailurePolicy;
+import io.github.databasemigration.engine.configuration.Environment.RehearsalPolicy;
 import io.github.databasemigration.engine.configuration.Environment.Timeouts;
 import io.github.databasemigration.engine.configuration.Environment.Verification;
 import io.github.databasemigration.engine.configuration.ToolSettings;
@@ -43,15 +44,21 @@ final class Project {
     boolean approvalRequired;
     Duration lock = Duration.ofSeconds(5);
     Duration retrying = Duration.ZERO;
+    boolean rehearsalRequired;
+    Optional<String> rehearsalUrl = Optional.empty();
     Duration total = Duration.ZERO;
     Cancellation cancellation = new Cancellation();
 
     Project(Path folder, Tool tool, Server server) {
+        this(folder, tool, server, server.create(folder));
+    }
+
+    Project(Path folder, Tool tool, Server server, TestDatabase database) {
         this.folder = folder;
         this.tool = tool;
         this.settings = tool.settings();
         this.server = server;
-        this.database = server.create(folder);
+        this.database = database;
     }
 
     Project good(int from, int to) {
@@ -79,6 +86,7 @@ final class Project {
                 new Timeouts(lock, retrying, Duration.ZERO, Duration.ofSeconds(60), total),
                 new ChecksPolicy(checksFail, List.of(), 100_000),
                 drift,
+                new RehearsalPolicy(rehearsalRequired, rehearsalUrl),
                 Map.of());
         return new Order(
                 new Configuration(folder, settings, verifyFolder, Map.of("test", environment)),

@@ -9,6 +9,7 @@ import io.github.databasemigration.engine.platform.Dumps;
 import io.github.databasemigration.engine.platform.Holder;
 import io.github.databasemigration.engine.platform.LockConflicts;
 import io.github.databasemigration.engine.platform.MigrationLock;
+import io.github.databasemigration.engine.platform.Observer;
 import io.github.databasemigration.engine.platform.OneRowTable;
 import io.github.databasemigration.engine.platform.OwnWork;
 import io.github.databasemigration.engine.platform.Rows;
@@ -171,6 +172,11 @@ final class MysqlDatabase implements Database {
                 e -> e.getErrorCode() == NO_SUCH_TABLE || e.getErrorCode() == NO_SUCH_DATABASE,
                 new OneRowTable.Words("LONGTEXT", " ENGINE = InnoDB DEFAULT CHARSET = utf8mb4"),
                 schema.map(Backticks::quote).map(quoted -> quoted + "." + name).orElse(name));
+    }
+
+    @Override
+    public Optional<Observer> observer() {
+        return Optional.of(MysqlObserver.in(work, this::connectReadOnly, faults, server));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.github.databasemigration.engine.platform.Holder;
 import io.github.databasemigration.engine.platform.InvalidIndexes;
 import io.github.databasemigration.engine.platform.LockConflicts;
 import io.github.databasemigration.engine.platform.MigrationLock;
+import io.github.databasemigration.engine.platform.Observer;
 import io.github.databasemigration.engine.platform.OneRowTable;
 import io.github.databasemigration.engine.platform.OwnWork;
 import io.github.databasemigration.engine.platform.SessionId;
@@ -199,6 +200,11 @@ final class PostgresqlDatabase implements Database {
                 e -> TABLE_MISSING.equals(e.getSQLState()),
                 new OneRowTable.Words("TEXT", ""),
                 schema.map(in -> Identifier.quoted(in) + "." + name).orElse(name));
+    }
+
+    @Override
+    public Optional<Observer> observer() {
+        return Optional.of(PostgresqlObserver.in(sessions));
     }
 
     @Override

@@ -1,0 +1,76 @@
+package io.github.databasemigration.engine.run;
+
+import io.github.databasemigration.engine.backup.Backup;
+import io.github.databasemigration.engine.configuration.Environment.Verification;
+import io.github.databasemigration.engine.event.RunListener;
+import io.github.databasemigration.engine.plan.Plan;
+import io.github.databasemigration.engine.platform.MigrationLock;
+import io.github.databasemigration.engine.report.Report;
+import java.util.Optional;
+
+/** Runs the plan on a scratch copy of the database, and changes nothing in the database itself. */
+public final class Rehearse {
+    private final Order order;
+    private final Options options;
+
+    /**
+     * What may be said about a rehearsal.
+     *
+     * @param backup the backup to make the copy of; empty: a new one
+     * @param down whether to go down and up again afterwards
+     * @param approval the plan that is to be rehearsed, if it was made before
+     */
+    public record Options(Optional<String> backup, boolean down, Approval approval) {}
+
+    private Rehearse(Order order, Options options) {
+        this.order = order;
+        this.options = options;
+    }
+
+    /**
+     * Rehearses and reports: {@link Report#rehearsal}. The report's outcome is {@code REHEARSAL_FAILED} where the plan
+     * failed on the copy.
+     */
+    public static Report run(Order order, Options options, RunListener outer) {
+        return new Recorder(order, "rehearse", outer)
+                .record((facts, listener, course) -> new Rehearse(order, options).execute(facts, listener));
+    }
+
+    private void execute(Facts facts, RunListener listener) {
+        Phases phases = new Phases(listener);
+        try (Workbench bench = phases.run("connect", () -> Workbench.open(order))) {
+            facts.target = Optional.of(bench.database().target());
+            Safeguard safeguard = new Safeguard(order, phases, listener, Optional.empty());
+            Optional<Backup> backup;
+            try (MigrationLock lock =
+                            phases.run("lock", () -> new LockQueue(bench.database(), listener, order.cancellation())
+                                    .await(order.environment().timeouts().waiting()));
+                    Watchdog watchdog = new Watchdog(bench.database(), lock, order.cancellation())) {
+                backup = prepare(bench, safeguard, phases, facts);
+            }
+            backup.ifPresent(proven -> RehearsalRun.require(
+                    order, phases, options.down(), bench, facts.plan.orElseThrow(), proven, facts));
+            safeguard.retain();
+        }
+        facts.state.add("Nothing was changed in the database.");
+    }
+
+    /** Under the lock: what the plan says is what the backup holds. */
+    private Optional<Backup> prepare(Workbench bench, Safeguard safeguard, Phases phases, Facts facts) {
+        Planner.Planned planned = phases.run("plan", () -> new Planner(order, Direction.UP, false).plan(bench, true));
+        Plan plan = planned.plan();
+        facts.planned(plan);
+        options.approval().check(plan, false);
+        if (plan.empty()) {
+            facts.state.add("There is nothing to rehearse.");
+            return Optional.empty();
+        }
+        if (options.backup().isEmpty()) {
+            return Optional.of(safeguard.takeAndProve(bench, planned.state(), facts));
+        }
+        Backup chosen = ProveBackup.choose(order, options.backup().filter(id -> !id.equals("latest")));
+        // The rehearsal restores it, which proves more than reading it would.
+        safeguard.prove(bench, chosen, Verification.READABLE, facts);
+        return Optional.of(chosen);
+    }
+}
