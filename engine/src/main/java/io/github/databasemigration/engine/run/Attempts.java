@@ -136,7 +136,13 @@ final class Attempts {
 
     /** The tool would run it again, and it may be one that must not run twice. */
     private boolean aCallbackRan() {
-        return settled.plan().migrations().stream()
-                .anyMatch(migration -> migration.kind() == MigrationKind.CALLBACK && course.begun(migration.script()));
+        Optional<String> ran = settled.plan().migrations().stream()
+                .filter(migration -> migration.kind() == MigrationKind.CALLBACK)
+                .map(PlannedMigration::script)
+                .filter(course::begun)
+                .findFirst();
+        ran.ifPresent(callback ->
+                listener.on(new RunEvent.Note("Not tried again, for " + callback + " has run and would run twice.")));
+        return ran.isPresent();
     }
 }

@@ -32,7 +32,7 @@ final class LockWatch implements AutoCloseable {
     private String label = "";
     private int statement;
     private int running;
-    private Set<Set<String>> told = new HashSet<>();
+    private final Set<String> told = new HashSet<>();
     private List<Blocker> last = List.of();
 
     /** @param lock how long a statement waits: the first look must come before that; zero: without limit */
@@ -53,12 +53,9 @@ final class LockWatch implements AutoCloseable {
         sessions.add(session);
     }
 
-    /** A statement begins; the same one again is another attempt. */
+    /** A statement begins, for the first time or again. */
     synchronized void begins(String migration, int index) {
-        if (!migration.equals(label) || index != statement) {
-            told = new HashSet<>();
-            last = List.of();
-        }
+        last = List.of();
         label = migration;
         statement = index;
         running++;
@@ -103,7 +100,8 @@ final class LockWatch implements AutoCloseable {
     private synchronized void found(List<Blocker> blockers, int which) {
         if (which == running) {
             last = blockers;
-            if (told.add(blockers.stream().map(Blocker::session).collect(Collectors.toSet()))) {
+            String who = blockers.stream().map(Blocker::session).sorted().collect(Collectors.joining(" "));
+            if (told.add(label + " " + statement + " " + who)) {
                 listener.on(new RunEvent.LockAwaited(label, statement, blockers));
             }
         }

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Migrations that meet somebody's lock: they let the application through, try again, and leave nothing half. */
@@ -42,7 +43,7 @@ class LockSafetyTest {
         Project project = blockable(tool, Server.POSTGRESQL);
         tool.write(folder, 2, List.of("CREATE TABLE t2 (id INTEGER)", "ALTER TABLE t1 ADD COLUMN n INTEGER"));
 
-        try (Blocking blocking = Blocking.after(project.database, "SELECT * FROM t1");
+        try (Blocking blocking = Blocking.after(project.database, "SELECT *, 'a customer' FROM t1");
                 Application application = new Application(project.database, "SELECT COUNT(*) FROM t1")) {
             Report report = migrate(project, timedOut -> {
                 application.awaitAnswer();
@@ -53,6 +54,7 @@ class LockSafetyTest {
 
             assertThat(report.outcome()).isEqualTo("done");
             assertThat(application.longestStall()).isLessThan(LOCK.plus(TOLERANCE));
+            assertThat(events.toString()).doesNotContain("customer");
             assertThat(blockers()).extracting(Blocker::session).containsOnly(blocking.session());
             assertThat(blockers()).allMatch(Blocker::certain);
             assertThat(blockers())
@@ -131,6 +133,7 @@ class LockSafetyTest {
 
             assertThat(report.outcome()).isEqualTo("LOCK_TIMED_OUT_AT_VERSION");
             assertThat(blockers()).extracting(Blocker::session).containsOnly(blocking.session());
+            assertThat(report.notes()).anyMatch(note -> note.contains("beforeMigrate.sql has run"));
         }
         assertThat(project.database.query("SELECT COUNT(*) FROM t1")).isEqualTo("2");
     }
@@ -170,12 +173,15 @@ class LockSafetyTest {
     @Test
     void neverSendsAChangeOfRowsAgainInMariaDb() throws Exception {
         Project project = blockable(Tool.FLYWAY, Server.MARIADB);
+        showAllTransactionsTo(project.database.user());
         Tool.FLYWAY.write(folder, 2, List.of("CREATE TABLE t2 (id INTEGER)", "UPDATE t1 SET id = id + 10"));
 
         try (Blocking blocking = Blocking.after(project.database, "UPDATE t1 SET id = 5")) {
             Report report = migrate(project, timedOut -> blocking.release());
 
             assertThat(report.exitStatus()).isEqualTo(80);
+            assertThat(blockers()).extracting(Blocker::session).containsOnly(blocking.session());
+            assertThat(blockers()).allMatch(Blocker::certain);
         }
         assertThat(of(RunEvent.LockTimedOut.class)).isEmpty();
     }
@@ -221,25 +227,31 @@ class LockSafetyTest {
         assertThat(valid(project, "theirs")).isEqualTo("f");
     }
 
-    @Test
-    void sendsAConcurrentStatementAgainWhenWhatItLeftIsGone() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "CREATE INDEX CONCURRENTLY by_id ON t1 (id), by_id, by_id",
+        "REINDEX INDEX CONCURRENTLY by_old, by_old_ccnew, by_old"
+    })
+    void sendsAConcurrentStatementAgainWhenWhatItLeftIsGone(String sql, String left, String index) throws Exception {
         Project project = blockable(Tool.FLYWAY, Server.POSTGRESQL);
+        project.database.execute("CREATE INDEX by_old ON t1 (id)");
         // The script's own limit goes before ours.
-        concurrently(Tool.FLYWAY, "SET lock_timeout = '300ms'", "CREATE INDEX CONCURRENTLY by_id ON t1 (id)");
+        concurrently(Tool.FLYWAY, "SET lock_timeout = '300ms'", sql);
 
         try (Blocking blocking = Blocking.after(project.database, "INSERT INTO t1 VALUES (7)")) {
             Report report = migrate(project, timedOut -> {
                 if (timedOut.attempt() == 1) {
-                    assertThat(valid(project, "by_id")).isEqualTo("f");
+                    assertThat(valid(project, left)).isEqualTo("f");
                 }
                 blocking.release();
             });
 
             assertThat(report.outcome()).isEqualTo("done");
-            assertThat(report.notes()).anyMatch(note -> note.contains("Dropped the invalid index public.by_id of t1"));
+            assertThat(report.notes())
+                    .anyMatch(note -> note.contains("Dropped the invalid index public." + left + " of t1"));
         }
         assertThat(of(RunEvent.LockTimedOut.class)).isNotEmpty();
-        assertThat(valid(project, "by_id")).isEqualTo("t");
+        assertThat(valid(project, index)).isEqualTo("t");
     }
 
     @Test
