@@ -7,17 +7,33 @@ import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code planDatabaseMigration}: what would run, and its digest. Changes nothing in the database. */
 public final class PlanDatabaseMigrationStep extends DatabaseMigrationStep {
+    private static final long serialVersionUID = 1L;
+
+    private boolean rehearse;
+
     @DataBoundConstructor
     public PlanDatabaseMigrationStep() {}
 
     @Override
     Arguments arguments() {
-        return common("plan")
+        Arguments arguments = common("plan")
                 .option("--junit", RunArchive.path(getConfig(), RunArchive.JUNIT))
                 .option("--sarif", RunArchive.path(getConfig(), RunArchive.SARIF));
+        return rehearse ? arguments.flag("--rehearse") : arguments;
+    }
+
+    /** Whether the plan runs on a scratch copy first, and fails where that does. */
+    public boolean isRehearse() {
+        return rehearse;
+    }
+
+    @DataBoundSetter
+    public void setRehearse(boolean rehearse) {
+        this.rehearse = rehearse;
     }
 
     @Override
@@ -46,6 +62,8 @@ public final class PlanDatabaseMigrationStep extends DatabaseMigrationStep {
         @Override
         Object conclude(Answer answer, Run<?, ?> run, RunArchive archive) throws Exception {
             archive.findings();
+            // A rehearsal leaves something, also one that failed.
+            archive.evidence();
             if (!answer.done()) {
                 return null;
             }

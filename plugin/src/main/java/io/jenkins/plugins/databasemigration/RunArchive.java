@@ -22,7 +22,8 @@ final class RunArchive {
     static final String SARIF = "check.sarif";
 
     private static final String WORK_FOLDER = ".database-migration/";
-    private static final List<String> EVIDENCE = List.of("report.html", "report.json", "journal.jsonl", "plan.json");
+    private static final List<String> EVIDENCE =
+            List.of("report.html", "report.json", "journal.jsonl", "plan.json", "rehearsal.json");
 
     @CheckForNull
     private final FilePath workspace;

@@ -10,6 +10,8 @@ import io.jenkins.plugins.databasemigration.BuildPlan;
 import io.jenkins.plugins.databasemigration.Permissions;
 import io.jenkins.plugins.databasemigration.PlanSummary;
 import io.jenkins.plugins.databasemigration.report.Plan;
+import io.jenkins.plugins.databasemigration.report.Rehearsal;
+import io.jenkins.plugins.databasemigration.report.RunDocuments;
 import java.io.IOException;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
@@ -48,6 +50,19 @@ public final class ApprovalPage implements ModelObject {
     public Plan getPlan() {
         try {
             return BuildPlan.of(run, approval.getPlan().getDigest()).plan();
+        } catch (IOException | AccessDeniedException e) {
+            return null;
+        }
+    }
+
+    /** What the plan did on a scratch copy; null where it was not rehearsed, or that cannot be shown. */
+    @CheckForNull
+    public Rehearsal getRehearsal() {
+        PlanSummary summary = approval.getPlan();
+        try {
+            return new RunDocuments(run, summary.getRun())
+                    .rehearsal(summary.getDigest())
+                    .orElse(null);
         } catch (IOException | AccessDeniedException e) {
             return null;
         }

@@ -14,6 +14,8 @@ final class PhaseName {
             case "verify-backup" -> Messages.PhaseName_verifyBackup();
             case "migrate" -> Messages.PhaseName_migrate();
             case "verify" -> Messages.PhaseName_verify();
+            case "rehearse" -> Messages.PhaseName_rehearse();
+            case "restore-scratch" -> Messages.PhaseName_restoreScratch();
             case "look" -> Messages.PhaseName_look();
             case "restore" -> Messages.PhaseName_restore();
             case "check" -> Messages.PhaseName_check();

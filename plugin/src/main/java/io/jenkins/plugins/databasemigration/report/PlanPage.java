@@ -1,6 +1,8 @@
 package io.jenkins.plugins.databasemigration.report;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
+import java.io.IOException;
 
 /** The page of one plan: what would run, with its SQL. */
 public final class PlanPage extends DocumentPage<Plan> {
@@ -18,6 +20,16 @@ public final class PlanPage extends DocumentPage<Plan> {
 
     public String getDigest() {
         return digest;
+    }
+
+    /** What the plan did on a scratch copy; null where it was not rehearsed, or that cannot be read. */
+    @CheckForNull
+    public Rehearsal getRehearsal() {
+        try {
+            return new RunDocuments(getBuild(), getRunId()).rehearsal(digest).orElse(null);
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     @Override

@@ -68,6 +68,19 @@ public final class RunDocuments {
         return Optional.of(bind(plan, Plan.class));
     }
 
+    /**
+     * What the plan did on a scratch copy; empty where it was not rehearsed.
+     *
+     * @param digest of the plan: the rehearsal of another one says nothing about it
+     */
+    public Optional<Rehearsal> rehearsal(String digest) throws IOException {
+        JsonNode document = read("rehearsal.json");
+        return document == null
+                ? Optional.empty()
+                : Optional.of(bind(document, Rehearsal.class))
+                        .filter(rehearsal -> rehearsal.digest().equals(digest));
+    }
+
     /** SHA-256 over the canonical form, whose order of keys the archived, indented form has as well. */
     private static String sha256(JsonNode plan) throws IOException {
         try {
