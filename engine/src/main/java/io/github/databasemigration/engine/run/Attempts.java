@@ -1,5 +1,6 @@
 package io.github.databasemigration.engine.run;
 
+import io.github.databasemigration.engine.configuration.TransactionMode;
 import io.github.databasemigration.engine.event.Blocker;
 import io.github.databasemigration.engine.event.RunEvent;
 import io.github.databasemigration.engine.event.RunListener;
@@ -56,6 +57,8 @@ final class Attempts {
                 new LockWatch(bench.database(), order.environment().timeouts().lock(), listener)) {
             List<PlannedMigration> pending = settled.plan().migrations();
             while (!pending.isEmpty()) {
+                watchdog.forget();
+                watch.forget();
                 Course attempt = new Course(
                         order,
                         settled.plan(),
@@ -117,7 +120,8 @@ final class Attempts {
         if (!aftermath.known()) {
             return Optional.empty();
         }
-        Optional<Duration> pause = retries.after(failure.label(), attempt.waited());
+        boolean all = order.environment().transaction() == TransactionMode.ALL;
+        Optional<Duration> pause = retries.after(all ? "all" : failure.label(), attempt.waited());
         listener.on(new RunEvent.LockTimedOut(
                 failure.label(), attempt.statement(), retries.attempt(), attempt.waited(), pause));
         if (pause.isEmpty()) {
@@ -129,9 +133,10 @@ final class Attempts {
                 listener.on(new RunEvent.MigrationFailed(script, failure.getMessage(), true));
             }
         });
-        return Optional.of(pending).filter(all -> retries.take(pause.get())).map(all -> all.stream()
+        List<PlannedMigration> left = pending.stream()
                 .filter(migration -> fates.get(migration.script()) != Fate.APPLIED)
-                .toList());
+                .toList();
+        return retries.take(pause.get()) ? Optional.of(left) : Optional.empty();
     }
 
     /** The tool would run it again, and it may be one that must not run twice. */

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 final class LockRetries {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(250);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
     private final Timeouts timeouts;
     private final Cancellation cancellation;

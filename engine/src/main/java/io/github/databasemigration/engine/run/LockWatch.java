@@ -53,6 +53,11 @@ final class LockWatch implements AutoCloseable {
         sessions.add(session);
     }
 
+    /** The sessions there were are closed: their numbers may be somebody else's by now. */
+    void forget() {
+        sessions.clear();
+    }
+
     /** A statement begins, for the first time or again. */
     synchronized void begins(String migration, int index) {
         last = List.of();
@@ -109,6 +114,7 @@ final class LockWatch implements AutoCloseable {
 
     @Override
     public void close() {
+        ends();
         looking.shutdownNow();
     }
 }

@@ -40,6 +40,11 @@ final class Watchdog implements AutoCloseable {
         sessions.add(session);
     }
 
+    /** The sessions there were are closed: their numbers may be somebody else's by now. */
+    void forget() {
+        sessions.clear();
+    }
+
     private void watch() {
         // A stop must not wait for the next beat.
         try (var registration = cancellation.whileRunning(this::cancelSessions)) {

@@ -10,6 +10,7 @@ import io.github.databasemigration.engine.event.RunListener;
 import io.github.databasemigration.engine.report.Report;
 import io.github.databasemigration.testkit.MariaDbServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -122,10 +123,83 @@ class LockSafetyTest {
         assertThat(project.migrate().outcome()).isEqualTo("done");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void goesOnWithWhatIsLeft(Tool tool) throws Exception {
+        Project project = blockable(tool, Server.POSTGRESQL);
+        project.good(2, 2);
+        tool.write(folder, 3, List.of("ALTER TABLE t1 ADD COLUMN n INTEGER"));
+
+        try (Blocking blocking = Blocking.after(project.database, "SELECT * FROM t1")) {
+            assertThat(migrate(project, timedOut -> blocking.release()).outcome())
+                    .isEqualTo("done");
+        }
+        assertThat(of(RunEvent.MigrationStarted.class))
+                .extracting(RunEvent.MigrationStarted::index)
+                .startsWith(1, 2, 2);
+        assertThat(project.database.query("SELECT COUNT(*) FROM t2")).isEqualTo("1");
+    }
+
+    @Test
+    void goesDownWithWhatIsLeft() throws Exception {
+        Project project = blockable(Tool.ALEMBIC, Server.POSTGRESQL);
+        project.good(2, 3);
+        assertThat(project.migrate().outcome()).isEqualTo("done");
+
+        try (Blocking blocking = Blocking.after(project.database, "SELECT * FROM t2")) {
+            Migrate.Options down = new Migrate.Options(Approval.NONE, Direction.down("v1"), false);
+            Report report = Migrate.run(project.order(), down, event -> {
+                events.add(event);
+                if (event instanceof RunEvent.LockTimedOut) {
+                    blocking.release();
+                }
+            });
+            assertThat(report.failure()).isEmpty();
+        }
+        assertThat(of(RunEvent.LockTimedOut.class)).isNotEmpty();
+        assertThat(project.has(1)).isTrue();
+        assertThat(project.has(2)).isFalse();
+        assertThat(project.has(3)).isFalse();
+    }
+
+    @Test
+    void refusesWhatWasChangedBetweenTwoAttempts() throws Exception {
+        Project project = blockable(Tool.ALEMBIC, Server.POSTGRESQL);
+        Tool.ALEMBIC.write(folder, 2, List.of("ALTER TABLE t1 ADD COLUMN n INTEGER"));
+        Path data = folder.resolve("migrations/versions/rows.csv");
+        write(data, "1\n");
+
+        try (Blocking blocking = Blocking.after(project.database, "SELECT * FROM t1")) {
+            Report report = migrate(project, timedOut -> {
+                write(data, "2\n");
+                blocking.release();
+            });
+            assertThat(report.outcome()).isEqualTo("MIGRATION_FAILED_UNCHANGED");
+            assertThat(report.failure().orElseThrow().message())
+                    .contains("Other than planned: migrations/versions/rows.csv");
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Test
     void runsNoCallbackTwice() throws Exception {
         Project project = blockable(Tool.FLYWAY, Server.POSTGRESQL);
-        Files.writeString(folder.resolve("migrations/beforeMigrate.sql"), "INSERT INTO t1 VALUES (2);\n");
+        write(folder.resolve("migrations/beforeMigrate.sql"), "INSERT INTO t1 VALUES (2);\n");
         Tool.FLYWAY.write(folder, 2, List.of("ALTER TABLE t1 ADD COLUMN n INTEGER"));
 
         try (Blocking blocking = Blocking.after(project.database, "SELECT * FROM t1")) {
@@ -282,15 +356,15 @@ class LockSafetyTest {
     }
 
     /** A second migration that runs outside of any transaction. */
-    private void concurrently(Tool tool, String... statements) throws IOException {
+    private void concurrently(Tool tool, String... statements) {
         tool.write(folder, 2, List.of(statements));
         if (tool == Tool.FLYWAY) {
-            Files.writeString(folder.resolve("migrations/V2__t2.sql.conf"), "executeInTransaction=false\n");
+            write(folder.resolve("migrations/V2__t2.sql.conf"), "executeInTransaction=false\n");
         } else {
             Path revision = folder.resolve("migrations/versions/v2.py");
-            Files.writeString(
+            write(
                     revision,
-                    Files.readString(revision)
+                    read(revision)
                             .replace(
                                     "def upgrade():\n    ",
                                     "def upgrade():\n  with op.get_context().autocommit_block():\n    "));

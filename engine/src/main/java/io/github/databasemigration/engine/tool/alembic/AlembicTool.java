@@ -33,6 +33,9 @@ import java.util.TreeMap;
 
 /** The project's own Alembic. */
 public final class AlembicTool implements MigrationTool {
+    /** What the bridge calls all revisions together that are not in the plan. */
+    private static final String OUTSIDE = "revisions outside the plan";
+
     private final Path project;
     private final AlembicSettings settings;
     private final Database database;
@@ -40,6 +43,9 @@ public final class AlembicTool implements MigrationTool {
     private final AlembicStart start;
     /** What decided what runs when we looked last, by direction and target: the run must find it unchanged. */
     private final Map<Look, SortedMap<String, String>> seen = new HashMap<>();
+
+    /** The same when a run first began: between two attempts nobody may have changed anything either. */
+    private final Map<Look, Begun> begun = new HashMap<>();
 
     private Running running;
     private String versionTable;
@@ -166,7 +172,7 @@ public final class AlembicTool implements MigrationTool {
                         .map(migration -> Map.of("label", migration.label(), "sha256", migration.sha256()))
                         .toList());
         listener.question().ifPresent(question -> command.put("question", question));
-        Optional.ofNullable(seen.get(look)).ifPresent(files -> command.put("files", files));
+        files(look, planned.size()).ifPresent(files -> command.put("files", files));
         database.connecting().cancellation().check();
         BridgeEvents events = new BridgeEvents(planned, listener, redactor, database.lockConflicts());
         try {
@@ -181,6 +187,19 @@ public final class AlembicTool implements MigrationTool {
                             .orElse(failure.getMessage()),
                     failure instanceof MigrationFailure && events.lackedLock());
         }
+    }
+
+    /** What must be unchanged. Where a part of the plan is done by now, its revisions are outside of what is left. */
+    private Optional<SortedMap<String, String>> files(Look look, int migrations) {
+        if (!seen.containsKey(look)) {
+            return Optional.empty();
+        }
+        Begun first = begun.computeIfAbsent(look, same -> new Begun(migrations, seen.get(same)));
+        SortedMap<String, String> files = new TreeMap<>(first.files());
+        if (migrations != first.migrations()) {
+            files.put(OUTSIDE, look(look).files().get(OUTSIDE));
+        }
+        return Optional.of(files);
     }
 
     private void refuseBrokenPromise(List<PlannedMigration> planned, TransactionMode transaction) {
@@ -262,6 +281,9 @@ public final class AlembicTool implements MigrationTool {
             return new HashMap<>(Map.of("do", what, "direction", direction, "target", target));
         }
     }
+
+    /** A run as it was begun. */
+    private record Begun(int migrations, SortedMap<String, String> files) {}
 
     /** A started process and what it found. */
     record Running(Bridge bridge, String alembic, String sqlalchemy) {}
