@@ -32,6 +32,7 @@ import picocli.CommandLine.HelpCommand;
             VerifyCommand.class,
             RestoreCommand.class,
             RollbackCommand.class,
+            UndoCommand.class,
             AwaitCommand.class,
             DemoCommand.class,
             HelpCommand.class

@@ -38,6 +38,7 @@ class ArchitectureTest {
             List.of("platform"),
             List.of("tool"),
             List.of("backup", "verification", "journal", "check", "drift", "rehearsal"),
+            List.of("undo"),
             List.of("report"),
             List.of("run"));
 

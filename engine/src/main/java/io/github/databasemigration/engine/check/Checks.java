@@ -57,7 +57,7 @@ public final class Checks {
                 .map(migration -> understood(migration, parser))
                 .toList();
         List<Finding> findings = new ArrayList<>();
-        try (Catalogue catalogue = catalogue(plan.target().platform())) {
+        try (Catalogue catalogue = catalogue(database)) {
             Judgement judgement = new Judgement(plan.target().platform(), migrations, catalogue, circumstances());
             for (int i = 0; i < migrations.size(); i++) {
                 PlannedMigration planned = plan.migrations().get(i);
@@ -82,8 +82,11 @@ public final class Checks {
         return platform.equals("postgresql") ? new PostgresqlParser() : MysqlParser.of(platform);
     }
 
-    private Catalogue catalogue(String platform) {
-        return platform.equals("postgresql") ? new PostgresqlCatalogue(database) : new MysqlCatalogue(database);
+    /** The catalogue of a database for which there are rules; the caller closes it. */
+    public static Catalogue catalogue(Database database) {
+        return database.target().platform().equals("postgresql")
+                ? new PostgresqlCatalogue(database)
+                : new MysqlCatalogue(database);
     }
 
     private static Migration understood(PlannedMigration migration, StatementParser parser) {

@@ -4,7 +4,6 @@ import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.plan.PlannedMigration;
 import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.tool.MigrationFailure;
-import java.sql.SQLException;
 import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.resource.Resource;
@@ -35,11 +34,9 @@ final class Failures {
     }
 
     private boolean lackedLock(FlywayException e) {
-        Optional<SQLException> cause = ToolFaults.sqlException(e);
-        return cause.isPresent()
-                && database.lockConflicts()
-                        .filter(locks -> Insistent.gaveUp(locks, cause.get()))
-                        .isPresent();
+        return ToolFaults.sqlException(e)
+                .filter(cause -> Insistent.gaveUp(database, cause))
+                .isPresent();
     }
 
     private static MigrationFailure stopped(String label, RuntimeException stop) {

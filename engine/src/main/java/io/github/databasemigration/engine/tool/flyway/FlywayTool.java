@@ -124,7 +124,8 @@ public final class FlywayTool implements MigrationTool {
         Redactor redactor = database.connecting().redactor();
         TouchedRows rows = new TouchedRows();
         Progress progress = new Progress(planned, listener, redactor, rows::ofLast);
-        Session.Opening opening = () -> insistent(announced(database.connect(), listener), progress, listener);
+        Session.Opening opening = () ->
+                Insistent.connection(database, announced(database.connect(), listener), listener, progress::sending);
         try (Session session = session(() -> rows.counted(opening.open()))) {
             List<Callback> callbacks = new ArrayList<>(List.of(progress));
             callbacks.addAll(CallbackBracket.around(scripts, planned, progress));
@@ -157,12 +158,6 @@ public final class FlywayTool implements MigrationTool {
             connection.close();
             throw e;
         }
-    }
-
-    private Connection insistent(Connection connection, Progress progress, MigrationListener listener) {
-        return database.lockConflicts()
-                .map(locks -> Insistent.connection(connection, locks, listener, progress::sending))
-                .orElse(connection);
     }
 
     @Override

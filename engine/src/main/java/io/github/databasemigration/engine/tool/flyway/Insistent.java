@@ -1,5 +1,6 @@
 package io.github.databasemigration.engine.tool.flyway;
 
+import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.platform.LockConflicts;
 import io.github.databasemigration.engine.platform.Rows;
 import io.github.databasemigration.engine.tool.MigrationListener;
@@ -33,14 +34,25 @@ final class Insistent {
         this.migrating = migrating;
     }
 
-    /** @param migrating whether what is sent at the moment is a migration's statement */
+    /**
+     * The same session, insistent where the server tells what it gave up for a lock.
+     *
+     * @param migrating whether what is sent at the moment is a migration's statement
+     */
     static Connection connection(
-            Connection connection, LockConflicts locks, MigrationListener listener, BooleanSupplier migrating) {
-        Insistent insistent = new Insistent(connection, locks, listener, migrating);
-        return Interception.of(Connection.class, insistent::onConnection);
+            Database database, Connection connection, MigrationListener listener, BooleanSupplier migrating) {
+        return database.lockConflicts()
+                .map(locks -> new Insistent(connection, locks, listener, migrating))
+                .map(insistent -> Interception.of(Connection.class, insistent::onConnection))
+                .orElse(connection);
     }
 
-    static boolean gaveUp(LockConflicts locks, SQLException e) {
+    /** Whether an error means that no more than a lock was lacking. */
+    static boolean gaveUp(Database database, SQLException e) {
+        return database.lockConflicts().filter(locks -> gaveUp(locks, e)).isPresent();
+    }
+
+    private static boolean gaveUp(LockConflicts locks, SQLException e) {
         return locks.gaveUp(e.getSQLState() == null ? "" : e.getSQLState(), e.getErrorCode());
     }
 

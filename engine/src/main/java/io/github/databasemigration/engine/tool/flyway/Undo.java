@@ -21,6 +21,7 @@ final class Undo {
     private final HistoryTable history;
     private final MigrationListener listener;
     private PlannedMigration current;
+    private boolean sending;
 
     Undo(Database database, HistoryTable history, MigrationListener listener) {
         this.database = database;
@@ -30,7 +31,7 @@ final class Undo {
 
     /** @param together whether all are one transaction */
     void run(List<PlannedMigration> planned, boolean together) {
-        try (Connection connection = database.connect()) {
+        try (Connection connection = Insistent.connection(database, database.connect(), listener, () -> sending)) {
             listener.sessionOpened(database.sessionOf(connection));
             history.enter(connection);
             try {
@@ -46,12 +47,12 @@ final class Undo {
                 throw e;
             }
         } catch (SQLException e) {
-            throw current == null ? new ToolFaults(database).of(e) : failure(ToolFaults.words(e));
+            throw current == null ? new ToolFaults(database).of(e) : failure(e);
         } catch (RuntimeException e) {
             if (current == null) {
                 throw e;
             }
-            MigrationFailure failure = failure(Lines.one(e.getMessage()));
+            MigrationFailure failure = new MigrationFailure(current.label(), redacted(Lines.one(e.getMessage())));
             failure.initCause(e);
             throw failure;
         }
@@ -77,7 +78,7 @@ final class Undo {
         listener.statementStarted(sql);
         long since = System.nanoTime();
         try (Statement statement = connection.createStatement()) {
-            boolean query = statement.execute(sql);
+            boolean query = send(statement, sql);
             Optional<Long> rows = query ? Optional.empty() : Optional.of(statement.getLargeUpdateCount());
             listener.statementFinished(Duration.ofNanos(System.nanoTime() - since), rows);
         } catch (SQLException e) {
@@ -85,6 +86,15 @@ final class Undo {
             throw e;
         }
         ask(connection);
+    }
+
+    private boolean send(Statement statement, String sql) throws SQLException {
+        sending = true;
+        try {
+            return statement.execute(sql);
+        } finally {
+            sending = false;
+        }
     }
 
     private void ask(Connection connection) throws SQLException {
@@ -104,8 +114,8 @@ final class Undo {
         }
     }
 
-    private MigrationFailure failure(String words) {
-        return new MigrationFailure(current.label(), redacted(words));
+    private MigrationFailure failure(SQLException e) {
+        return new MigrationFailure(current.label(), redacted(ToolFaults.words(e)), Insistent.gaveUp(database, e));
     }
 
     private String redacted(String words) {

@@ -1,0 +1,2 @@
+/** Undo scripts for migrations, found from what their statements do. */
+package io.github.databasemigration.engine.undo;

@@ -1,0 +1,106 @@
+package io.github.databasemigration.engine.undo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Random tables with rows, and random changes of them, some of which nothing takes back. */
+final class RandomChanges {
+    private final Random random;
+    private final boolean postgresql;
+    private final List<String> tables = new ArrayList<>();
+    private int names;
+
+    RandomChanges(long seed, boolean postgresql) {
+        this.random = new Random(seed);
+        this.postgresql = postgresql;
+    }
+
+    /** What is there before. */
+    List<String> schema() {
+        List<String> statements = new ArrayList<>();
+        for (int i = 0; i < 1 + random.nextInt(3); i++) {
+            String table = name("old");
+            statements.add("CREATE TABLE " + table + " (id integer PRIMARY KEY, a integer"
+                    + (random.nextBoolean() ? " NOT NULL" : "") + ", b varchar(20), c integer UNIQUE)");
+            for (int row = 1; row <= random.nextInt(4); row++) {
+                statements.add(
+                        "INSERT INTO " + table + " VALUES (" + row + ", " + row % 2 + ", 'b" + row + "', " + row + ")");
+            }
+            if (random.nextBoolean()) {
+                statements.add("CREATE INDEX " + name("idx") + " ON " + table + " (a)");
+            }
+            tables.add(table);
+        }
+        return statements;
+    }
+
+    /** One to five changes of a migration. */
+    List<String> migration() {
+        List<String> statements = new ArrayList<>();
+        int changes = 1 + random.nextInt(5);
+        while (statements.size() < changes) {
+            statements.add(change());
+        }
+        return statements;
+    }
+
+    private String change() {
+        String table = tables.get(random.nextInt(tables.size()));
+        return switch (random.nextInt(16)) {
+            case 0, 1 -> created();
+            case 2, 3 -> "ALTER TABLE " + table + " ADD COLUMN " + name("col") + " " + type();
+            case 4 -> "ALTER TABLE " + table + " ADD COLUMN " + name("col") + " integer DEFAULT 7 NOT NULL";
+            case 5, 6 -> "CREATE INDEX " + name("idx") + " ON " + table + " (" + column() + ")";
+            case 7 -> "CREATE UNIQUE INDEX " + name("idx") + " ON " + table + " (id, " + column() + ")";
+            case 8 -> "ALTER TABLE " + table + " ADD CONSTRAINT " + name("chk") + " CHECK (id > 0)";
+            case 9 -> "ALTER TABLE " + table + " ADD CONSTRAINT " + name("uq") + " UNIQUE (id, a)";
+            case 10 ->
+                "ALTER TABLE " + table + " ADD CONSTRAINT " + name("fk") + " FOREIGN KEY (c) REFERENCES "
+                        + tables.get(random.nextInt(tables.size())) + " (id)";
+            case 11 -> "ALTER TABLE " + table + " RENAME COLUMN " + column() + " TO " + name("col");
+            case 12 -> renamed();
+            case 13 ->
+                postgresql
+                        ? "ALTER TABLE " + table + " ALTER COLUMN a SET NOT NULL"
+                        : "ALTER TABLE " + table + " ADD COLUMN IF NOT EXISTS a integer";
+            case 14 ->
+                postgresql
+                        ? "CREATE TYPE " + name("kind") + " AS ENUM ('x', 'y')"
+                        : "ALTER TABLE " + table + " ADD COLUMN " + name("col") + " integer, ADD INDEX " + name("idx")
+                                + " (b)";
+            default ->
+                switch (random.nextInt(4)) {
+                    case 0 -> "UPDATE " + table + " SET b = 'changed'";
+                    case 1 -> "DROP TABLE IF EXISTS " + name("gone");
+                    case 2 -> "CREATE TABLE IF NOT EXISTS " + table + " (id integer)";
+                    default -> "ALTER TABLE " + table + " DROP COLUMN b";
+                };
+        };
+    }
+
+    private String created() {
+        String table = name("t");
+        tables.add(table);
+        return "CREATE TABLE " + table + " (id integer PRIMARY KEY, a integer, b varchar(9), c integer UNIQUE)";
+    }
+
+    private String renamed() {
+        int which = random.nextInt(tables.size());
+        String to = name("r");
+        return "ALTER TABLE " + tables.set(which, to) + " RENAME TO " + to;
+    }
+
+    private String column() {
+        return List.of("a", "b", "c").get(random.nextInt(3));
+    }
+
+    private String type() {
+        return List.of("integer", "varchar(30)", "timestamp NULL", "integer DEFAULT 5", "integer UNIQUE")
+                .get(random.nextInt(5));
+    }
+
+    private String name(String kind) {
+        return kind + ++names;
+    }
+}
