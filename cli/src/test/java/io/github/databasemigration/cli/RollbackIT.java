@@ -50,4 +50,32 @@ class RollbackIT {
         workspace.command("migrate").run().expect(0);
         assertThat(workspace.applied()).containsExactly("1", "2");
     }
+
+    @Test
+    void writesTheScriptsThatLeadBack() {
+        Workspace workspace = watch.workspace(
+                        Tool.FLYWAY, PostgresServer.shared().createDatabase())
+                .countedMigrations(1, 1);
+        workspace.command("migrate").run().expect(0);
+        workspace
+                .file("db/migration/V2__orders.sql", "CREATE TABLE orders (id integer PRIMARY KEY);")
+                .file(
+                        "db/migration/V3__late.sql",
+                        "ALTER TABLE applied ADD COLUMN late boolean; UPDATE applied SET late = true;");
+
+        Finished partly = workspace.command("undo", "--generate").run().expect(39);
+        assertThat(partly.out())
+                .contains(
+                        "written: db/migration/U2__orders.sql",
+                        "not written: nothing takes all of V3__late.sql back",
+                        "! rows of applied are changed (update): UPDATE applied SET late = true");
+        workspace.file("db/migration/U3__late.sql", "ALTER TABLE applied DROP COLUMN late;");
+        assertThat(workspace.command("undo", "--generate").run().expect(0).out())
+                .contains("every pending migration has its undo script");
+
+        workspace.command("migrate").run().expect(0);
+        workspace.command("rollback", "--to-version", "1", "--yes").run().expect(0);
+        workspace.command("drift").run().expect(0);
+        workspace.command("migrate").run().expect(0);
+    }
 }
