@@ -7,7 +7,7 @@ import java.util.Set;
 /** One line an event: for logs and pipes. */
 final class PlainView implements RunListener {
     /** What may take long in silence: its beginning is worth a line, too. */
-    private static final Set<String> LONG = Set.of("backup", "verify-backup", "restore");
+    private static final Set<String> LONG = Set.of("backup", "verify-backup", "restore-scratch", "rehearse", "restore");
 
     private final Console console;
 

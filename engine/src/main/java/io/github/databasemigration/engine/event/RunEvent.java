@@ -17,7 +17,7 @@ public sealed interface RunEvent {
     /** The run began. */
     record RunStarted(String run, String command, String holder) implements RunEvent {}
 
-    /** A phase of the run began: plan, lock, backup, verify-backup, migrate, verify, restore. */
+    /** A phase of the run began: plan, lock, backup, verify-backup, restore-scratch, rehearse, migrate, verify, restore. */
     record PhaseStarted(String phase) implements RunEvent {}
 
     /** A phase of the run ended well. */

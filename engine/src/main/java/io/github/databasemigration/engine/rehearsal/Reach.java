@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * statement, and the message says how to go on then.
  */
 public final class Reach {
-    private static final Pattern COMMENT = Pattern.compile("--[^\\n]*|/\\*(?![!+M]).*?\\*/", Pattern.DOTALL);
+    private static final Pattern COMMENT = Pattern.compile("(--|#)[^\\n]*|/\\*(?![!+M]).*?\\*/", Pattern.DOTALL);
 
     /** What belongs to the whole server; https://www.postgresql.org/docs/current/managing-databases.html names most. */
     private static final String POSTGRESQL =
@@ -35,9 +35,11 @@ public final class Reach {
 
     private static final String MYSQL =
             "USE\\s+(?!INDEX|KEY)`?\\w+|(CREATE|ALTER|DROP|RENAME)\\s+(OR\\s+REPLACE\\s+)?(USER|ROLE"
-                    + "|DATABASE|SCHEMA|SERVER|TABLESPACE)|(GRANT|REVOKE)\\b[^;]*\\b(TO|FROM)|SET\\s+(GLOBAL|PERSIST|@@GLOBAL|PASSWORD|DEFAULT\\s+ROLE)"
+                    + "|DATABASE|SCHEMA|SERVER|TABLESPACE)|(GRANT|REVOKE)\\b[^;]*\\b(TO|FROM)"
+                    + "|SET\\s+(GLOBAL|PERSIST|@@GLOBAL|PASSWORD|DEFAULT\\s+ROLE)|,\\s*(GLOBAL|PERSIST)\\s+\\w+\\s*:?="
                     + "|FLUSH\\s+(LOCAL|NO_WRITE|TABLES|PRIVILEGES|LOGS|BINARY|HOSTS|STATUS)|PURGE\\s+(BINARY|MASTER)"
-                    + "|KILL\\s+(QUERY|CONNECTION|HARD|SOFT|\\d+)|(UN)?INSTALL\\s+(PLUGIN|SONAME|COMPONENT)|INTO\\s+(OUTFILE|DUMPFILE)|CHANGE\\s+(MASTER|REPLICATION)";
+                    + "|KILL\\s+(QUERY|CONNECTION|HARD|SOFT|\\d+)|(UN)?INSTALL\\s+(PLUGIN|SONAME|COMPONENT)"
+                    + "|INTO\\s+(OUTFILE|DUMPFILE)|CHANGE\\s+(MASTER|REPLICATION)";
 
     private static final Map<String, String> OF_THE_SERVER = Map.of(
             "postgresql",
@@ -107,9 +109,10 @@ public final class Reach {
     }
 
     private Optional<String> found(String sql) {
-        String text = COMMENT.matcher(sql).replaceAll(" ");
+        // Without comments, which may part two words; and with them, for what looks like one may be in a string.
+        List<String> texts = List.of(sql, COMMENT.matcher(sql).replaceAll(" "));
         return beyond.stream()
-                .map(pattern -> pattern.matcher(text))
+                .flatMap(pattern -> texts.stream().map(pattern::matcher))
                 .filter(Matcher::find)
                 .map(match -> match.group().strip().replaceAll("\\s+", " "))
                 .findFirst();

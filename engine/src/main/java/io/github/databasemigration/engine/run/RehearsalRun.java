@@ -77,7 +77,7 @@ final class RehearsalRun {
                     Watchdog watchdog = new Watchdog(copy, lock, order.cancellation())) {
                 Ledger ledger = ledger(observer, reach, watchdog);
                 Optional<Rehearsal.Failure> failure = failure(() -> phases.run("rehearse", () -> {
-                    rehearse(plan, there, ledger);
+                    rehearse(plan, there, ledger, reach);
                     if (down) {
                         goDownAndUp(plan, there, ledger(Optional.empty(), reach, watchdog));
                     }
@@ -100,9 +100,13 @@ final class RehearsalRun {
                 order.redactor());
     }
 
-    private void rehearse(Plan plan, Workbench there, Ledger ledger) {
+    private void rehearse(Plan plan, Workbench there, Ledger ledger, Reach reach) {
         Plan same = new Planner(order, Direction.UP, false).plan(there, true).plan();
         requireSame(plan, same);
+        // Also what nobody announces: SQL callbacks.
+        same.migrations().stream()
+                .flatMap(migration -> migration.statements().stream())
+                .forEach(reach::check);
         Verification verification = Verification.prepare(order, there);
         there.tool().migrate(same.migrations(), order.environment().transaction(), ledger);
         verification.run(true, heard());

@@ -32,6 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A plan runs on a scratch copy: what it does there is told, and the database itself stays as it is. */
 class RehearsalTest {
+    private static final String SCRATCHES =
+            "SELECT count(*) FROM pg_database WHERE datname LIKE 'migration\\_scratch\\_%'";
     private static final Rehearse.Options PLAIN = new Rehearse.Options(Optional.empty(), false, Approval.NONE);
     private static final Rehearse.Options DOWN = new Rehearse.Options(Optional.empty(), true, Approval.NONE);
 
@@ -305,7 +307,11 @@ class RehearsalTest {
 
     @Test
     void sendsNothingThatReachesOutOfTheCopy() {
-        for (String sql : List.of("CREATE ROLE rehearsed_role", "DO $$ BEGIN EXECUTE 'DROP USER x'; END $$")) {
+        for (String sql : List.of(
+                "CREATE ROLE rehearsed_role",
+                "DO $$ BEGIN EXECUTE 'DROP USER x'; END $$",
+                "SELECT '--', 1 WHERE 'CREATE/**/ROLE' = 'CREATE ROLE x'",
+                "DROP /* all */ ROLE x")) {
             refused(Server.POSTGRESQL, "postgresql", sql);
         }
         Project project = refused(Server.MARIADB, "mariadb", "SET GLOBAL max_connections = 500");
@@ -313,6 +319,41 @@ class RehearsalTest {
             refused(Server.MARIADB, "mariadb-" + sql.hashCode(), sql.replace(project.database.name(), "%live%"));
         }
         assertThat(project.database.query("SELECT id FROM t1")).isEqualTo("1");
+    }
+
+    @Test
+    void looksIntoCallbacksToo() throws IOException {
+        Project project = migrated(Tool.FLYWAY, Server.POSTGRESQL).good(3, 3);
+        Files.writeString(folder.resolve("migrations/afterMigrate.sql"), "CREATE ROLE rehearsed_in_callback;\n");
+
+        assertThat(Rehearse.run(project.order(), PLAIN, RunListener.NONE).outcome())
+                .isEqualTo("UNSUPPORTED");
+    }
+
+    @Test
+    void makesTheCopyOnAnotherServerWhereOneIsNamed() throws SQLException {
+        PostgresServer other = PostgresServer.own();
+        try {
+            Project project = migrated(Tool.FLYWAY, Server.POSTGRESQL).good(3, 3);
+            String user = "\"" + project.database.user() + "\"";
+            try (Connection admin = other.admin("postgres")) {
+                Rows.run(
+                        admin,
+                        List.of(
+                                "CREATE ROLE " + user + " LOGIN CREATEDB PASSWORD '"
+                                        + project.database.password().replace("'", "''") + "'",
+                                "CREATE DATABASE rehearsals OWNER " + user));
+                project.rehearsalUrl = Optional.of("jdbc:postgresql://127.0.0.1:" + other.port() + "/rehearsals");
+
+                Report report = Rehearse.run(project.order(), PLAIN, RunListener.NONE);
+
+                assertThat(report.failure()).isEmpty();
+                assertThat(report.rehearsal().orElseThrow().server()).contains(":" + other.port());
+                assertThat(count(admin, SCRATCHES)).isZero();
+            }
+        } finally {
+            other.stop();
+        }
     }
 
     private Project refused(Server server, String name, String sql) {
@@ -353,10 +394,7 @@ class RehearsalTest {
         switch (project.server) {
             case POSTGRESQL -> {
                 try (Connection admin = PostgresServer.shared().admin("postgres")) {
-                    assertThat(count(
-                                    admin,
-                                    "SELECT count(*) FROM pg_database WHERE datname LIKE 'migration\\_scratch\\_%'"))
-                            .isZero();
+                    assertThat(count(admin, SCRATCHES)).isZero();
                 } catch (SQLException e) {
                     throw new IllegalStateException(e);
                 }
