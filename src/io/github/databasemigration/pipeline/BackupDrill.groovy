@@ -25,13 +25,14 @@ final class BackupDrill implements Serializable {
         if (settings.cron != null) {
             steps.properties([steps.pipelineTriggers([steps.cron(settings.cron)])])
         }
+        Map<String, Object> newest = archived(settings)
         try {
             Object backup = null
             steps.stage(target.title(settings.fresh ? 'Back up and restore' : 'Restore the newest backup')) {
                 place.migrate(target.agent()) {
                     backup = settings.fresh
                             ? steps.backupDatabase(target.where() + [verification: 'restore'])
-                            : steps.verifyDatabaseBackup(target.where() + archived(settings))
+                            : steps.verifyDatabaseBackup(target.where() + newest)
                 }
             }
             announcements.tell('succeeded', target, "backup ${backup.id} was restored")

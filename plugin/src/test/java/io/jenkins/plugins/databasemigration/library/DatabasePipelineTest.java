@@ -11,8 +11,6 @@ import io.github.databasemigration.testkit.PostgresServer;
 import io.github.databasemigration.testkit.TestDatabase;
 import io.jenkins.plugins.databasemigration.Await;
 import io.jenkins.plugins.databasemigration.approval.Approval;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -21,21 +19,17 @@ import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
 import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
-/** The library of a folder, in the sandbox: a branch, a pull request and main, and a restart in each kind of waiting. */
+/** The library of a folder, in the sandbox: a branch, a pull request and main, and a restart while people are waited for. */
 class DatabasePipelineTest {
     @RegisterExtension
     private static final BuildWatcherExtension LOGS = new BuildWatcherExtension();
 
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
-
-    @TempDir
-    private Path folder;
 
     private final TestDatabase staging = PostgresServer.shared().createDatabase();
     private final TestDatabase production = PostgresServer.shared().createDatabase();
@@ -68,11 +62,7 @@ class DatabasePipelineTest {
                 assertThat(tables(staging)).isEqualTo("1");
                 assertThat(tables(production)).isEqualTo("0");
                 start(jenkins, "rollback", rollback(main));
-                start(jenkins, "patience", PATIENCE.formatted(configuration(), folder.resolve("well")));
                 Await.until("a question", () -> last(jenkins, "rollback").getAction(InputAction.class) != null);
-                Await.until(
-                        "asking again",
-                        () -> last(jenkins, "patience").getLog(1000).toString().contains("Sleeping"));
             });
             sessions.then(jenkins -> {
                 Gates.people(jenkins);
@@ -94,10 +84,6 @@ class DatabasePipelineTest {
                                 "said: succeeded null");
                 assertThat(tables(production)).isEqualTo("1");
 
-                Files.createFile(folder.resolve("well"));
-                jenkins.assertLogContains(
-                        "said: switching",
-                        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(last(jenkins, "patience"))));
                 WorkflowRun rollback = last(jenkins, "rollback");
                 rollback.getAction(InputAction.class).getExecutions().get(0).proceed(null);
                 jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(rollback));
@@ -114,22 +100,6 @@ class DatabasePipelineTest {
                 test { echo 'said: testing' }
                 deploy { environment -> echo "said: deploying to $environment" }
                 notifications { event -> echo "said: ${event.what} ${event.environment}" }
-            }
-            """;
-
-    /** Nothing is pending, so that nothing but the question whether it is well is waited for. */
-    private static final String PATIENCE = """
-            databasePipeline(
-                    environments: 'staging', only: '*', check: false, strategy: 'expandContract',
-                    expand: [target: '1'], contract: [target: '1']) {
-                checkout {
-                    writeFile file: 'database-migration.yml', text: '''%s'''
-                    writeFile file: 'db/migration/V1__shop.sql', text: 'CREATE TABLE shop (id INTEGER);'
-                }
-                deployGreen { }
-                healthy { fileExists('%s') }
-                switchTraffic { echo 'said: switching' }
-                retireBlue { true }
             }
             """;
 

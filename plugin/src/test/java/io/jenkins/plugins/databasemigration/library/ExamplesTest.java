@@ -2,6 +2,7 @@ package io.jenkins.plugins.databasemigration.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
@@ -10,38 +11,49 @@ import hudson.model.ParametersAction;
 import hudson.model.Result;
 import hudson.model.StringParameterValue;
 import hudson.slaves.EnvironmentVariablesNodeProperty;
+import hudson.tasks.junit.TestResultAction;
 import io.github.databasemigration.testkit.Canary;
 import io.github.databasemigration.testkit.CleanMachine;
 import io.github.databasemigration.testkit.Guide;
 import io.github.databasemigration.testkit.PostgresServer;
 import io.jenkins.plugins.databasemigration.Await;
 import io.jenkins.plugins.databasemigration.FolderScm;
+import io.jenkins.plugins.databasemigration.backup.ArchivedBackups;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import jenkins.model.ModifiableTopLevelItemGroup;
+import org.jenkinsci.plugins.scriptsecurity.scripts.ScriptApproval;
 import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.jenkinsci.plugins.workflow.libs.GlobalLibraries;
+import org.jenkinsci.plugins.workflow.libs.FolderLibraries;
+import org.jenkinsci.plugins.workflow.libs.GlobalUntrustedLibraries;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
 import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** The examples as they stand, with the library for all jobs: checked on a branch and a pull request, migrated from main. */
+/**
+ * The examples as they stand, in the sandbox: checked on a branch and a pull request, migrated from main. The library is that
+ * of a folder, except for jobs that name each other, which find it in the settings of Jenkins, where nobody trusts it either.
+ */
 @WithJenkins
 class ExamplesTest {
     @RegisterExtension
@@ -51,6 +63,7 @@ class ExamplesTest {
     private static final String TABLES = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'";
 
     private static JenkinsRule jenkins;
+    private static Folder team;
 
     @TempDir
     private Path folder;
@@ -58,7 +71,9 @@ class ExamplesTest {
     @BeforeAll
     static void prepare(JenkinsRule rule) throws Exception {
         jenkins = rule;
-        GlobalLibraries.get().setLibraries(List.of(LibraryFolder.configuration()));
+        GlobalUntrustedLibraries.get().setLibraries(List.of(LibraryFolder.configuration()));
+        team = jenkins.createProject(Folder.class, "team");
+        team.getProperties().add(new FolderLibraries(List.of(LibraryFolder.configuration())));
         Gates.people(jenkins);
         execute("CREATE ROLE shop LOGIN CREATEDB PASSWORD '" + Canary.PASSWORD.replace("'", "''") + "'");
         for (String id : List.of("shop-staging", "shop-production")) {
@@ -89,16 +104,80 @@ class ExamplesTest {
         }
     }
 
+    /** Nobody has to approve a line of the library or of an example. */
+    @AfterAll
+    static void nothingLeftTheSandbox() {
+        assertThat(ScriptApproval.get().getPendingScripts()).isEmpty();
+        assertThat(ScriptApproval.get().getPendingSignatures()).isEmpty();
+        assertThat(ScriptApproval.get().getApprovedSignatures()).isEmpty();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"flyway-shop", "alembic-shop", "multi-environment", "blue-green"})
+    @ValueSource(strings = {"alembic-shop", "multi-environment", "blue-green", "blue-green-alembic"})
     void isCheckedOnBranchesAndMigratedFromMain(String example) throws Exception {
         try (ShopRepository repository = repository(example)) {
-            WorkflowRun main = checkedAndMigrated(example, repository.branch("feature"));
-            if (example.equals("flyway-shop")) {
-                rollsBack(main);
-                drills();
-            }
+            checkedAndMigrated(team, example, repository.branch("feature"));
         }
+    }
+
+    @Test
+    void aJobPutsTheFlywayShopBackAndAnotherProvesItsBackups() throws Exception {
+        try (ShopRepository repository = repository("flyway-shop")) {
+            WorkflowRun main = checkedAndMigrated(jenkins.jenkins, "shop", repository.branch("feature"));
+            rollsBack(main);
+            drills();
+        }
+    }
+
+    /** Other Jenkinsfiles of projects that are examples themselves. */
+    @ParameterizedTest
+    @CsvSource({"flyway-shop,manual/Jenkinsfile", "blue-green,blue-green/canary.Jenkinsfile"})
+    void isAnotherWayToGo(String project, String jenkinsfile) throws Exception {
+        try (ShopRepository repository = repository(project)) {
+            repository.file("main", "Jenkinsfile", Files.readString(EXAMPLES.resolve(jenkinsfile)));
+            checkedAndMigrated(team, jenkinsfile.replaceAll("\\W", "-"), repository.branch("feature"));
+        }
+    }
+
+    /** The application is the command, which the deployment would start. */
+    @Test
+    void anApplicationMigratesItself() throws Exception {
+        try (ShopRepository repository = repository("flyway-shop")) {
+            repository.file("main", "Jenkinsfile", Files.readString(EXAMPLES.resolve("startup/Jenkinsfile")));
+            WorkflowMultiBranchProject project = checked(team, "startup", repository.branch("feature"));
+            WorkflowRun main = ShopRepository.build(project, "main");
+            Gates.approve(jenkins, main, Gates.waiting(main));
+            Await.until("waiting for the version", () -> main.getLog(5000).stream()
+                    .anyMatch(line -> line.contains("Sleeping")));
+            assertThat(query(TABLES)).isEqualTo("0");
+            application(
+                    "migrate", "--set", "approval=none", "--set", "backup.enabled=false", "--set", "onFailure=stop");
+
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(main));
+            assertThat(query(TABLES)).isNotEqualTo("0");
+            assertThat(ArchivedBackups.in(main)).hasSize(1);
+        }
+    }
+
+    private void application(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                Path.of("../cli/target/migrate-database.jar").toRealPath().toString()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-e", "production"));
+        new FilePath(EXAMPLES.resolve("flyway-shop").toFile()).copyRecursiveTo(new FilePath(folder.toFile()));
+        Path said = folder.resolve("said");
+        ProcessBuilder program = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile());
+        program.environment()
+                .put("SHOP_DB_HOST", "127.0.0.1:" + PostgresServer.shared().port());
+        program.environment().put("SHOP_DB_USER", "shop");
+        program.environment().put("SHOP_DB_PASSWORD", Canary.PASSWORD);
+        int status = program.start().waitFor();
+        assertThat(status).as(Files.readString(said)).isZero();
     }
 
     /** The project that it makes, in the Jenkins that it describes. */
@@ -119,7 +198,7 @@ class ExamplesTest {
             String next = "migrations/versions/0002_email.py";
             repository.branch("feature").file("feature", next, Files.readString(project.resolve(next)));
 
-            WorkflowRun main = checkedAndMigrated("guide", repository);
+            WorkflowRun main = checkedAndMigrated(team, "guide", repository);
 
             jenkins.assertLogContains("Here the shop is started in production", main);
             assertThat(query("SELECT version_num FROM alembic_version")).isEqualTo("0001");
@@ -128,19 +207,30 @@ class ExamplesTest {
         }
     }
 
-    private static WorkflowRun checkedAndMigrated(String name, ShopRepository repository) throws Exception {
+    private static WorkflowMultiBranchProject checked(
+            ModifiableTopLevelItemGroup parent, String name, ShopRepository repository) throws Exception {
         String pullRequest = repository.pullRequest("feature");
-        WorkflowMultiBranchProject project = jenkins.createProject(WorkflowMultiBranchProject.class, name);
+        WorkflowMultiBranchProject project = (WorkflowMultiBranchProject) parent.createProject(
+                jenkins.jenkins.getDescriptorByType(WorkflowMultiBranchProject.DescriptorImpl.class), name, true);
         repository.connect(project);
         ShopRepository.scan(project);
         for (String other : List.of("feature", pullRequest)) {
             WorkflowRun build =
                     jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(ShopRepository.build(project, other)));
             jenkins.assertLogContains("Pending: ", build);
-            jenkins.assertLogContains("nothing is migrated", build);
+            jenkins.assertLogContains(
+                    other + (other.equals(pullRequest) ? " is a pull request" : " is not main")
+                            + ": nothing is migrated",
+                    build);
             assertThat(build.getDescription()).startsWith("pending ");
+            assertThat(build.getAction(TestResultAction.class).getTotalCount()).isPositive();
         }
-        WorkflowRun main = ShopRepository.build(project, "main");
+        return project;
+    }
+
+    private static WorkflowRun checkedAndMigrated(
+            ModifiableTopLevelItemGroup parent, String name, ShopRepository repository) throws Exception {
+        WorkflowRun main = ShopRepository.build(checked(parent, name, repository), "main");
         Gates.waiting(main);
         assertThat(query(TABLES)).isEqualTo("0");
         Gates.approveAll(jenkins, main);
@@ -148,6 +238,9 @@ class ExamplesTest {
         jenkins.assertBuildStatus(Result.SUCCESS, main);
         assertThat(query(TABLES)).isNotEqualTo("0");
         assertThat(main.getLog(5000)).noneMatch(line -> line.contains(Canary.PASSWORD));
+        assertThat(main.getArtifacts())
+                .extracting(WorkflowRun.Artifact::getFileName)
+                .contains("check.xml", "check.sarif", "plan.json", "report.html");
         return main;
     }
 

@@ -2,9 +2,6 @@ package io.jenkins.plugins.databasemigration.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.cloudbees.plugins.credentials.CredentialsScope;
-import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
-import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.tasks.junit.CaseResult;
@@ -12,7 +9,6 @@ import hudson.tasks.junit.SuiteResult;
 import hudson.tasks.junit.TestResult;
 import hudson.tasks.junit.TestResultAction;
 import io.github.databasemigration.testkit.PostgresServer;
-import io.github.databasemigration.testkit.TestDatabase;
 import io.jenkins.plugins.databasemigration.Await;
 import io.jenkins.plugins.databasemigration.backup.ArchivedBackups;
 import java.nio.file.Files;
@@ -43,7 +39,7 @@ class StrategiesTest {
     @TempDir
     private Path folder;
 
-    private final TestDatabase database = PostgresServer.shared().createDatabase();
+    private final ShopScript shop = new ShopScript(PostgresServer.shared().createDatabase());
 
     @BeforeAll
     static void library(JenkinsRule rule) {
@@ -54,30 +50,13 @@ class StrategiesTest {
 
     @BeforeEach
     void credentials() throws Exception {
-        SystemCredentialsProvider.getInstance()
-                .getCredentials()
-                .add(new UsernamePasswordCredentialsImpl(
-                        CredentialsScope.GLOBAL, database.name(), null, database.user(), database.password()));
-    }
-
-    @Test
-    void theCodeComesBeforeTheSchemaWhereAnOperatorMigrates() throws Exception {
-        WorkflowRun build = start(pipeline("strategy: 'manual'", """
-                deploy { echo "said: deploying to $it" }
-                verify { echo "said: verifying $it" }
-                switchTraffic { echo "said: switching $it" }
-                """));
-        Gates.approve(jenkins, build, Gates.waiting(build));
-
-        assertThat(said(Result.SUCCESS, build))
-                .containsExactly("deploying to production", "verifying production", "switching production");
-        assertThat(has("owner")).isTrue();
+        shop.addCredentials();
     }
 
     @Test
     void nothingIsTakenAwayWhileTheOldVersionServes() throws Exception {
         Path gone = folder.resolve("blue is gone");
-        String script = pipeline(
+        String script = shop.pipeline(
                 "strategy: 'expandContract', approval: false, waitMinutes: 0,"
                         + " expand: [target: '2'], contract: [config: 'database-migration-contract.yml']",
                 """
@@ -89,32 +68,20 @@ class StrategiesTest {
 
         assertThat(said(Result.FAILURE, start(script)))
                 .containsExactly("green", "healthy?", "switching production", "healthy?", "gone?");
-        assertThat(has("owner")).isTrue();
-        assertThat(has("old")).isTrue();
+        assertThat(shop.has("owner")).isTrue();
+        assertThat(shop.has("old")).isTrue();
 
         Files.createFile(gone);
         assertThat(said(Result.SUCCESS, start(script)))
                 .containsExactly("green", "healthy?", "switching production", "healthy?", "gone?", "gone?");
-        assertThat(has("old")).isFalse();
-    }
-
-    @Test
-    void whatTheApplicationMigratesItselfIsBackedUpBefore() throws Exception {
-        WorkflowRun build = start(pipeline("strategy: 'startup', approval: false", """
-                deploy { migrateDatabase environment: it, backup: 'none' }
-                verify { echo "said: verifying $it" }
-                """));
-
-        assertThat(said(Result.SUCCESS, build)).containsExactly("verifying production");
-        assertThat(has("owner")).isTrue();
-        assertThat(ArchivedBackups.in(build)).hasSize(1);
+        assertThat(shop.has("old")).isFalse();
     }
 
     /** Also where it lets nothing run: the build is red, and says why where people look for it. */
     @Test
     void whatTheChecksFindIsAmongTheTestsAndTheArtifacts() throws Exception {
-        database.execute("CREATE SCHEMA old");
-        WorkflowRun refused = start(files() + """
+        shop.database().execute("CREATE SCHEMA old");
+        WorkflowRun refused = start(shop.files() + """
                 databasePipeline(environments: ['production'], only: '*', junit: 'tests.xml') {
                     checkout {
                         files()
@@ -134,26 +101,26 @@ class StrategiesTest {
                 .containsExactlyInAnyOrder("shop", "migrate-database check production");
         assertThat(tests.getFailedTests()).extracting(CaseResult::getName).contains("V3__no_old_schema.sql");
         assertThat(refused.getArtifacts()).extracting(Run.Artifact::getFileName).contains("check.xml", "check.sarif");
-        assertThat(has("id")).isFalse();
+        assertThat(shop.has("id")).isFalse();
     }
 
     @Test
     void aDeploymentThatFailsPutsTheDatabaseBack() throws Exception {
-        WorkflowRun build = start(pipeline("approval: false, onDeployFailure: 'rollback'", """
+        WorkflowRun build = start(shop.pipeline("approval: false, onDeployFailure: 'rollback'", """
                 deploy { error 'no room' }
                 notifications { echo "said: $it.what" }
                 """));
 
         assertThat(said(Result.FAILURE, build)).containsExactly("migrated", "rolledBack", "failed");
         jenkins.assertLogContains("ERROR: no room", build);
-        assertThat(has("owner")).isFalse();
+        assertThat(shop.has("owner")).isFalse();
     }
 
     /** Each checkout brings another V2: what is approved is that of the first. */
     @Test
     void aNewerBuildEndsAnOlderOneThatWaitsAndRunsTheFilesThatWereApproved() throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "shop" + jobs++);
-        job.setDefinition(LibraryFolder.pipeline(files() + """
+        job.setDefinition(LibraryFolder.pipeline(shop.files() + """
                 int checkouts = 0
                 databasePipeline(environments: ['production'], only: '*', check: false) {
                     checkout {
@@ -171,17 +138,17 @@ class StrategiesTest {
 
         jenkins.assertBuildStatus(Result.SUCCESS, newer);
         jenkins.assertBuildStatus(Result.NOT_BUILT, jenkins.waitForCompletion(older));
-        assertThat(has("owner1")).isTrue();
+        assertThat(shop.has("owner1")).isTrue();
     }
 
     @Test
     void aJobPutsADatabaseBackAndAnotherProvesItsBackups() throws Exception {
         WorkflowRun migrated =
                 start("properties([databaseBackupReaders('shop%d, shop%d')])\n".formatted(jobs + 1, jobs + 2)
-                        + pipeline("approval: false", "deploy {}"));
+                        + shop.pipeline("approval: false", "deploy {}"));
         assertThat(said(Result.SUCCESS, migrated)).isEmpty();
 
-        WorkflowRun rollback = start(files() + """
+        WorkflowRun rollback = start(shop.files() + """
                 databaseRollbackPipeline(environment: 'production', approvers: 'dba', toBackupOf: '%s') {
                     checkout { files() }
                     verify { echo "said: verifying $it" }
@@ -191,9 +158,10 @@ class StrategiesTest {
         assertThat(jenkins.jenkins.toComputer().countBusy()).isZero();
         rollback.getAction(InputAction.class).getExecutions().get(0).proceed(null);
         assertThat(said(Result.SUCCESS, rollback)).containsExactly("verifying production");
-        assertThat(has("owner")).isFalse();
+        assertThat(shop.has("owner")).isFalse();
 
-        WorkflowRun drill = start(files() + """
+        WorkflowRun drill =
+                start(shop.files() + """
                 backupDrillPipeline(environment: 'production', backupsOf: '%s', cron: 'H 3 * * *') {
                     checkout { files() }
                     notifications { echo "said: $it.what" }
@@ -204,7 +172,7 @@ class StrategiesTest {
                 "Fetching backup " + ArchivedBackups.in(migrated).get(0).getId(), drill);
         assertThat(ArchivedBackups.in(drill)).isEmpty();
 
-        WorkflowRun fresh = start(files() + """
+        WorkflowRun fresh = start(shop.files() + """
                 backupDrillPipeline(environment: 'production', fresh: true) {
                     checkout { files() }
                     notifications { echo "said: $it.what" }
@@ -216,7 +184,7 @@ class StrategiesTest {
 
     @Test
     void theStagesAreThereForPipelinesOfAnotherShape() throws Exception {
-        WorkflowRun scripted = start(files() + """
+        WorkflowRun scripted = start(shop.files() + """
                 def plan
                 node {
                     files()
@@ -229,7 +197,7 @@ class StrategiesTest {
         Gates.approve(jenkins, scripted, Gates.waiting(scripted));
         assertThat(said(Result.SUCCESS, scripted)).containsExactly("production at 1");
 
-        WorkflowRun declarative = start(files() + """
+        WorkflowRun declarative = start(shop.files() + """
                 pipeline {
                     agent any
                     stages {
@@ -243,33 +211,7 @@ class StrategiesTest {
                 }
                 """);
         assertThat(said(Result.SUCCESS, declarative)).isEmpty();
-        assertThat(has("owner")).isTrue();
-    }
-
-    /** A closure that brings the files: what a job without a repository has instead of checkout scm. */
-    private String files() {
-        return """
-                def files = {
-                    writeFile file: 'database-migration.yml', text: '''%s'''
-                    writeFile file: 'database-migration-contract.yml', text: '''%s'''
-                    writeFile file: 'db/migration/V1__shop.sql', text: 'CREATE TABLE shop (id INTEGER, old TEXT);'
-                    writeFile file: 'db/migration/V2__owner.sql', text: 'ALTER TABLE shop ADD owner TEXT;'
-                    writeFile file: 'db/contract/V1__no_old.sql', text: 'ALTER TABLE shop DROP COLUMN old;'
-                }
-                """.formatted(
-                        configuration("locations: [db/migration]"),
-                        configuration("locations: [db/contract], table: contract_history,"
-                                + " baselineOnMigrate: true, baselineVersion: 0"));
-    }
-
-    private String configuration(String flyway) {
-        return "flyway: {%s}\nenvironments: {production: {url: \"%s\", credentials: {id: %s}}}\n"
-                .formatted(flyway, database.jdbcUrl(), database.name());
-    }
-
-    private String pipeline(String arguments, String hooks) {
-        return files() + "databasePipeline(environments: ['production'], only: '*', check: false, " + arguments
-                + ") {\ncheckout { files() }\n" + hooks + "}\n";
+        assertThat(shop.has("owner")).isTrue();
     }
 
     private WorkflowRun start(String script) throws Exception {
@@ -284,11 +226,5 @@ class StrategiesTest {
                 .filter(line -> line.startsWith("said: "))
                 .map(line -> line.substring("said: ".length()))
                 .toList();
-    }
-
-    private boolean has(String column) {
-        return "1"
-                .equals(database.query("SELECT count(*) FROM information_schema.columns"
-                        + " WHERE table_name = 'shop' AND column_name = '" + column + "'"));
     }
 }
