@@ -82,12 +82,21 @@ final class DatabasePipeline implements Serializable {
         if (checked != null) {
             steps.stage('Migration check') {
                 sources.inFolder {
-                    Object plan = new Findings(steps).plan('Migration check', checked)
-                    steps.echo(plan.empty ? 'Nothing is pending' : "Pending: ${plan.pending.join(', ')}")
-                    found = "${checked.title('pending')}: ${plan.pending.size()}"
+                    check(checked)
                 }
             }
         }
+    }
+
+    /** What would run there, whatever the strategy makes of it. */
+    private void check(Target target) {
+        List<String> pending = []
+        for (Target part in settings.strategy().parts(target)) {
+            pending.addAll(new Findings(steps).plan(part.title('Migration check'), part).pending)
+        }
+        pending = pending.unique()
+        steps.echo(pending ? "Pending: ${pending.join(', ')}" : 'Nothing is pending')
+        found = "${target.title('pending')}: ${pending.size()}"
     }
 
     /** Where nothing is migrated that would say so itself: what lists of builds say, unless somebody else said something. */

@@ -27,6 +27,11 @@ final class ExpandContractStrategy implements Serializable {
         return mistakes
     }
 
+    @NonCPS
+    List<Target> parts(Target target) {
+        return [target.only('expand'), target.only('contract')]
+    }
+
     void run(Rollout rollout) {
         rollout.supersede()
         expand(rollout.only('expand'))

@@ -19,6 +19,11 @@ final class ManualStrategy implements Serializable {
         }
     }
 
+    @NonCPS
+    List<Target> parts(Target target) {
+        return [target]
+    }
+
     void run(Rollout rollout) {
         rollout.supersede()
         rollout.deployment.run('Deploy', rollout.hooks.get('deploy'))

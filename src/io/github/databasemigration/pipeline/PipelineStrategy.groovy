@@ -18,6 +18,12 @@ final class PipelineStrategy implements Serializable {
         return []
     }
 
+    /** An environment in the parts that are planned by themselves. */
+    @NonCPS
+    List<Target> parts(Target target) {
+        return [target]
+    }
+
     void run(Rollout rollout) {
         rollout.supersede()
         Object plan = rollout.migration.plan()

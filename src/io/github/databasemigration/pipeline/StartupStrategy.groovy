@@ -19,6 +19,11 @@ final class StartupStrategy implements Serializable {
         return []
     }
 
+    @NonCPS
+    List<Target> parts(Target target) {
+        return [target]
+    }
+
     void run(Rollout rollout) {
         rollout.supersede()
         Object plan = rollout.migration.plan()

@@ -33,7 +33,7 @@ class FindingsTest {
         assertThat(steps.only("recordIssues"))
                 .containsExactly(
                         "recordIssues enabledForFailure: true, tool: sarif pattern: .database-migration/check.sarif,"
-                                + " name: Migration check, id: migration-check",
+                                + " name: Migration check production, id: migration-check-production",
                         "recordIssues enabledForFailure: true, tool: sarif pattern: .database-migration/check.sarif,"
                                 + " name: Plan production, id: plan-production");
     }

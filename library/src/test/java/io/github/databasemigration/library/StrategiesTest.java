@@ -89,6 +89,18 @@ class StrategiesTest {
                         "stage Verify contract production");
     }
 
+    /** Neither kind is all of it, and with Alembic there is no target that is. */
+    @Test
+    void bothKindsAreCheckedOnBranches() throws Throwable {
+        steps.on("planDatabaseMigration", call -> Plan.of("V7", String.valueOf(call.argument("target"))));
+        Pipeline.on("feature", steps).run(expandContract().replace("check: false, ", ""));
+        assertThat(steps.only("planDatabaseMigration"))
+                .containsExactly(
+                        "planDatabaseMigration environment: production, target: e@head",
+                        "planDatabaseMigration environment: production, target: c@head");
+        assertThat(steps.all()).contains("echo Pending: V7, e@head, c@head");
+    }
+
     @Test
     void aSickNewVersionGetsNoTraffic() {
         steps.on("sh", call -> !call.argument().equals("healthy"));
