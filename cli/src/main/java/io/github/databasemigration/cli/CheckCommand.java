@@ -49,6 +49,9 @@ final class CheckCommand extends Work {
     Optional<String> against = Optional.empty();
 
     @Mixin
+    PhaseOption phase = new PhaseOption();
+
+    @Mixin
     FindingFiles files = new FindingFiles();
 
     CheckCommand(Console console, Stop stop) {
@@ -77,7 +80,7 @@ final class CheckCommand extends Work {
     @Override
     int work(Order order) {
         CheckedPlan checked =
-                PlanOnly.checked(order, downTo.map(Direction::down).orElse(Direction.UP), false);
+                PlanOnly.checked(order, downTo.map(Direction::down).orElseGet(phase::direction), false);
         files.write(order, checked);
         if (console().json()) {
             console().document(Map.of("digest", checked.plan().digest(), "findings", checked.findings()));

@@ -14,6 +14,7 @@ import io.github.databasemigration.engine.run.RunId;
 import io.github.databasemigration.engine.secret.Credentials;
 import io.github.databasemigration.engine.secret.Redactor;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -60,7 +61,7 @@ final class DemoCommand implements Callable<Integer> {
 
         title("The plan for version 4");
         project.develop();
-        PlanLines.print(console, PlanOnly.plan(order(project), Direction.UP, false));
+        PlanLines.print(console, PlanOnly.plan(order(project), Direction.UP, false), List.of());
 
         title("Back up, migrate, verify");
         Report migrated = migrate(project);

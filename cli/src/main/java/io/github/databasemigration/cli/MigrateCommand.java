@@ -2,7 +2,6 @@ package io.github.databasemigration.cli;
 
 import io.github.databasemigration.engine.run.Approval;
 import io.github.databasemigration.engine.run.AtStart;
-import io.github.databasemigration.engine.run.Direction;
 import io.github.databasemigration.engine.run.Migrate;
 import io.github.databasemigration.engine.run.Order;
 import io.github.databasemigration.engine.run.PlanFiles;
@@ -59,6 +58,9 @@ final class MigrateCommand extends Work {
     boolean atStart;
 
     @Mixin
+    PhaseOption phase = new PhaseOption();
+
+    @Mixin
     PackOptions pack = new PackOptions();
 
     @Option(
@@ -80,7 +82,7 @@ final class MigrateCommand extends Work {
     @Override
     int work(Order order) {
         Approval approval = PlanFiles.approval(order, approved, plan);
-        Migrate.Options options = new Migrate.Options(approval, Direction.UP, repair, pack.packing(), notes);
+        Migrate.Options options = new Migrate.Options(approval, phase.direction(), repair, pack.packing(), notes);
         return finish(order, atStart ? AtStart.run(order, options, view()) : Migrate.run(order, options, view()));
     }
 }

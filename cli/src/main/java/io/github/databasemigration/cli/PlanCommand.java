@@ -34,6 +34,9 @@ final class PlanCommand extends Work {
     @Option(names = "--down-to", paramLabel = "VERSION", description = "Plan the way down to a version or revision.")
     Optional<String> downTo = Optional.empty();
 
+    @Mixin
+    PhaseOption phase = new PhaseOption();
+
     @Option(names = "--repair", description = "Plan what migrate --repair would run after an interrupted run.")
     boolean repair;
 
@@ -55,13 +58,13 @@ final class PlanCommand extends Work {
 
     @Override
     int work(Order order) {
-        Direction direction = downTo.map(Direction::down).orElse(Direction.UP);
+        Direction direction = downTo.map(Direction::down).orElseGet(phase::direction);
         CheckedPlan checked = PlanOnly.checked(order, direction, repair);
         PlanFiles.keep(order, checked.document());
         out.ifPresent(file -> PlanFiles.write(file, order.redactor().redact(Json.pretty(checked.document()))));
         files.write(order, checked);
         if (!console().json()) {
-            PlanLines.print(console(), checked.plan());
+            PlanLines.print(console(), checked.plan(), checked.phases());
             FindingLines.print(console(), checked);
             checked.drift().ifPresent(drift -> DriftLines.print(console(), drift));
         }

@@ -37,7 +37,7 @@ class ArchitectureTest {
             List.of("configuration"),
             List.of("platform"),
             List.of("tool"),
-            List.of("backup", "verification", "journal", "check", "drift", "rehearsal"),
+            List.of("backup", "verification", "journal", "check", "drift", "phase", "rehearsal"),
             List.of("undo"),
             List.of("report"),
             List.of("run"));

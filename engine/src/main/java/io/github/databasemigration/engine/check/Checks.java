@@ -45,14 +45,15 @@ public final class Checks {
         return !RuleBook.of(platform).isEmpty();
     }
 
-    /** What is to be said about a plan, in its order; nothing for a platform without rules. */
-    public List<Finding> of(Plan plan) {
-        return plan.migrations().isEmpty() || !know(plan.target().platform())
-                ? List.of()
-                : of(plan, parser(plan.target().platform()));
-    }
-
-    List<Finding> of(Plan plan, StatementParser parser) {
+    /**
+     * What is to be said about a plan, in its order.
+     *
+     * @param parser what understands the statements of its platform
+     */
+    public List<Finding> of(Plan plan, StatementParser parser) {
+        if (plan.migrations().isEmpty()) {
+            return List.of();
+        }
         List<Migration> migrations = plan.migrations().stream()
                 .map(migration -> understood(migration, parser))
                 .toList();
@@ -79,7 +80,7 @@ public final class Checks {
 
     /** What understands the statements of a platform that there are rules for. Not for several threads. */
     public static StatementParser parser(String platform) {
-        return platform.equals("postgresql") ? new PostgresqlParser() : MysqlParser.of(platform);
+        return new Remembering(platform.equals("postgresql") ? new PostgresqlParser() : MysqlParser.of(platform));
     }
 
     /** The catalogue of a database for which there are rules; the caller closes it. */

@@ -28,4 +28,11 @@ public record AlembicSettings(
         Optional<String> packageIndex,
         Optional<String> wheels,
         Optional<String> urlVariable)
-        implements ToolSettings {}
+        implements ToolSettings {
+
+    @Override
+    public AlembicSettings withTarget(String other) {
+        return new AlembicSettings(
+                ini, section, arguments, other, python, requirements, packageIndex, wheels, urlVariable);
+    }
+}

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param onFailure what to do when a migration fails and something stayed
  * @param timeouts limits
  * @param checks which findings of the checks block a plan
+ * @param phases which migrations expand and contract, and what says that the old version of the application is gone
  * @param drift what it means that the schema is not as the last run left it
  * @param rehearsal whether and where plans are rehearsed
  * @param programs paths of platform programs by name ({@code pg_dump: /opt/pg16/bin/pg_dump})
@@ -32,6 +33,7 @@ public record Environment(
         FailurePolicy onFailure,
         Timeouts timeouts,
         ChecksPolicy checks,
+        PhasePolicy phases,
         DriftPolicy drift,
         RehearsalPolicy rehearsal,
         Map<String, String> programs) {
@@ -47,6 +49,7 @@ public record Environment(
                 onFailure,
                 timeouts,
                 checks,
+                phases,
                 drift,
                 new RehearsalPolicy(rehearsal.required(), rehearsalUrl),
                 programs);
@@ -107,6 +110,22 @@ public record Environment(
     public record ChecksPolicy(Optional<Severity> fail, List<String> ignore, long rows) {
         public ChecksPolicy {
             ignore = List.copyOf(ignore);
+        }
+    }
+
+    /**
+     * Expand and contract.
+     *
+     * @param expand the name of folders, or the label of a branch of Alembic, whose migrations expand
+     * @param contract the same for those that contract
+     * @param query one that returns no row when the old version of the application is gone
+     * @param command a program, with arguments, that ends with 0 then; empty: none
+     * @param waived whether nobody is to be asked
+     */
+    public record PhasePolicy(
+            String expand, String contract, Optional<String> query, List<String> command, boolean waived) {
+        public PhasePolicy {
+            command = List.copyOf(command);
         }
     }
 

@@ -5,6 +5,7 @@ import io.github.databasemigration.engine.configuration.Environment.ChecksPolicy
 import io.github.databasemigration.engine.configuration.Environment.CredentialsSource;
 import io.github.databasemigration.engine.configuration.Environment.DriftPolicy;
 import io.github.databasemigration.engine.configuration.Environment.FailurePolicy;
+import io.github.databasemigration.engine.configuration.Environment.PhasePolicy;
 import io.github.databasemigration.engine.configuration.Environment.RehearsalPolicy;
 import io.github.databasemigration.engine.configuration.Environment.Timeouts;
 import io.github.databasemigration.engine.configuration.Environment.Verification;
@@ -67,6 +68,7 @@ final class EnvironmentAssembly {
                 layers.get(EnvironmentFields.ON_FAILURE).orElse(FailurePolicy.STOP),
                 timeouts(),
                 checks(),
+                phases(),
                 layers.get(EnvironmentFields.DRIFT).orElse(DriftPolicy.WARN),
                 new RehearsalPolicy(
                         layers.get(EnvironmentFields.REHEARSAL_REQUIRED).orElse(false),
@@ -103,6 +105,26 @@ final class EnvironmentAssembly {
                 layers.get(EnvironmentFields.CHECKS_FAIL).orElse(Optional.empty()),
                 layers.get(EnvironmentFields.CHECKS_IGNORE).orElse(List.of()),
                 layers.get(EnvironmentFields.CHECKS_ROWS).orElse(LARGE_ROWS));
+    }
+
+    private PhasePolicy phases() {
+        return new PhasePolicy(
+                layers.get(EnvironmentFields.PHASE_EXPAND).orElse("expand"),
+                layers.get(EnvironmentFields.PHASE_CONTRACT).orElse("contract"),
+                layers.get(
+                        EnvironmentFields.EVIDENCE_QUERY,
+                        EnvironmentFields.EVIDENCE,
+                        EnvironmentFields.EVIDENCE_COMMAND),
+                layers.get(
+                                EnvironmentFields.EVIDENCE_COMMAND,
+                                EnvironmentFields.EVIDENCE,
+                                EnvironmentFields.EVIDENCE_QUERY)
+                        .orElse(List.of()),
+                layers.get(
+                                EnvironmentFields.EVIDENCE,
+                                EnvironmentFields.EVIDENCE_QUERY,
+                                EnvironmentFields.EVIDENCE_COMMAND)
+                        .orElse(false));
     }
 
     private Timeouts timeouts() {

@@ -70,6 +70,17 @@ final class EnvironmentFields {
                             "the id of a rule, such as PG-IDX-02", text -> text.matches("[A-Z]+(-[A-Z]+)?-[0-9]+"))));
     static final Field<Integer> CHECKS_ROWS = new Field<>("checks.rows", Kinds.positive());
 
+    static final Field<String> PHASE_EXPAND =
+            new Field<>("phases.expand", Kinds.text("the name of a folder or a label"));
+    static final Field<String> PHASE_CONTRACT =
+            new Field<>("phases.contract", Kinds.text("the name of a folder or a label"));
+    static final Field<Boolean> EVIDENCE = new Field<>("phases.evidence", Kinds.choice("none", Map.of("none", true)));
+    static final Field<String> EVIDENCE_QUERY =
+            new Field<>("phases.evidenceQuery", Kinds.text("a query that returns no row when nobody is there"));
+    static final Field<List<String>> EVIDENCE_COMMAND = new Field<>(
+            "phases.evidenceCommand",
+            new Kind.Many("a program and its arguments", Kinds.text("a program or an argument")));
+
     static final Field<DriftPolicy> DRIFT = new Field<>(
             "drift",
             Kinds.choice(
@@ -111,6 +122,11 @@ final class EnvironmentFields {
                     CHECKS_FAIL,
                     CHECKS_IGNORE,
                     CHECKS_ROWS,
+                    PHASE_EXPAND,
+                    PHASE_CONTRACT,
+                    EVIDENCE,
+                    EVIDENCE_QUERY,
+                    EVIDENCE_COMMAND,
                     DRIFT,
                     REHEARSAL_REQUIRED,
                     REHEARSAL_URL,
@@ -118,7 +134,8 @@ final class EnvironmentFields {
             List.of(
                     List.of(USER, USER_VARIABLE),
                     List.of(PASSWORD_VARIABLE, PASSWORD_FILE),
-                    List.of(BACKUP, BACKUP_ENABLED)));
+                    List.of(BACKUP, BACKUP_ENABLED),
+                    List.of(EVIDENCE, EVIDENCE_QUERY, EVIDENCE_COMMAND)));
 
     private EnvironmentFields() {}
 

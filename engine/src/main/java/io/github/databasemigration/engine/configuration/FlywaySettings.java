@@ -34,4 +34,22 @@ public record FlywaySettings(
         Optional<String> target,
         Charset encoding,
         boolean mixed)
-        implements ToolSettings {}
+        implements ToolSettings {
+
+    @Override
+    public FlywaySettings withTarget(String other) {
+        return new FlywaySettings(
+                locations,
+                callbackLocations,
+                schemas,
+                table,
+                placeholders,
+                placeholderReplacement,
+                baselineVersion,
+                baselineOnMigrate,
+                outOfOrder,
+                Optional.of(other),
+                encoding,
+                mixed);
+    }
+}

@@ -108,6 +108,8 @@ public enum FaultCode {
     REHEARSAL_FAILED(51),
     /** The project is in no Git repository, or the revision or its common ancestor with this one is not there. */
     REVISION_UNKNOWN(52),
+    /** The old version of the application is not known to be gone, and the migration takes away what it needs. */
+    STILL_IN_USE(53),
 
     /** A migration failed; the database rolled it back. */
     MIGRATION_FAILED_UNCHANGED(60),

@@ -14,20 +14,23 @@ public final class PlanJson {
     }
 
     /**
-     * The published form of a plan: {@code {"digest": …, "drift": …, "findings": …, "plan": …}}. Findings and drift are
+     * The published form of a plan: {@code {"digest": …, "phases": …, "drift": …, "findings": …, "plan": …}}. Phases, findings and drift are
      * beside the plan, for the digest is not about them.
      *
+     * @param phases which phase of expand and contract each migration belongs to
      * @param drift what was changed past the migrations, in one sentence; empty where nothing was
      * @param differences the same, object by object
      */
     public record Document(
             String digest,
+            List<PhaseOfMigration> phases,
             List<Finding> findings,
             Optional<String> drift,
             List<SchemaDifference> differences,
             Plan plan) {
         public Document {
             // Documents from before there were such things.
+            phases = phases == null ? List.of() : List.copyOf(phases);
             findings = findings == null ? List.of() : List.copyOf(findings);
             drift = drift == null ? Optional.empty() : drift;
             differences = differences == null ? List.of() : List.copyOf(differences);

@@ -6,6 +6,8 @@ import io.github.databasemigration.engine.event.RunEvent;
 import io.github.databasemigration.engine.event.RunListener;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.phase.Evidence;
+import io.github.databasemigration.engine.plan.Phase;
 import io.github.databasemigration.engine.plan.Plan;
 import io.github.databasemigration.engine.platform.MigrationLock;
 import io.github.databasemigration.engine.rehearsal.Rehearsal;
@@ -56,7 +58,7 @@ public final class Migrate {
 
     /** Runs, and reports whatever happened. */
     public static Report run(Order order, Options options, RunListener listener) {
-        String command = options.direction().equals(Direction.UP) ? "migrate" : "rollback";
+        String command = options.direction().up() ? "migrate" : "rollback";
         return new Recorder(order, command, listener).record(new Migrate(order, options)::execute);
     }
 
@@ -74,6 +76,7 @@ public final class Migrate {
                 upToDate(facts, first);
                 return;
             }
+            requireEvidence(bench);
             bench.database().checkWritable();
             Verification verification = Verification.prepare(order, bench);
             try (MigrationLock lock = phases.run("lock", () -> lock(bench, listener))) {
@@ -96,6 +99,17 @@ public final class Migrate {
                     FaultCode.CONFIGURATION_INVALID,
                     "rehearsal.required is true, but the environment takes no backup to rehearse on.",
                     "Enable the backup, or set rehearsal.required to false.");
+        }
+    }
+
+    /** Contract waits until the old version of the application is gone. */
+    private void requireEvidence(Workbench bench) {
+        if (options.direction().phase().equals(Optional.of(Phase.CONTRACT))) {
+            new Evidence(
+                            order.environment().phases(),
+                            bench.database(),
+                            order.configuration().project())
+                    .require();
         }
     }
 
@@ -151,7 +165,7 @@ public final class Migrate {
 
     /** Where nothing may run that was not rehearsed, the backup just taken is there to do it. */
     private void rehearse(Workbench bench, Plan plan, Safeguard safeguard, Phases phases, Facts facts) {
-        boolean up = options.direction().equals(Direction.UP) && !options.repair();
+        boolean up = options.direction().up() && !options.repair();
         if (!up || !order.environment().rehearsal().required()) {
             return;
         }
@@ -184,6 +198,8 @@ public final class Migrate {
             bench.tool().repair().forEach(line -> listener.on(new RunEvent.Note(line)));
             bench.database().progressMarker().clear();
         }
+        // Again, for the backup may have taken long.
+        requireEvidence(bench);
         phases.run("migrate", () -> {
             new Attempts(order, bench, settled, options.direction(), course, listener).run(watchdog);
             bench.database().progressMarker().clear();
@@ -203,7 +219,7 @@ public final class Migrate {
         facts.toVersion = settled.plan().targetVersion();
         try {
             facts.toVersion = bench.tool().inspect().current();
-            phases.run("verify", () -> verification.run(options.direction().equals(Direction.UP), listener));
+            phases.run("verify", () -> verification.run(options.direction().up(), listener));
         } catch (Fault fault) {
             new Recovery(order, settled, safeguard, phases, facts, course, listener).afterVerification(fault);
         }

@@ -1,10 +1,12 @@
 package io.github.databasemigration.engine.run;
 
+import io.github.databasemigration.engine.configuration.Environment.PhasePolicy;
 import io.github.databasemigration.engine.json.Json;
+import io.github.databasemigration.engine.phase.Evidence;
+import io.github.databasemigration.engine.plan.Phase;
 import io.github.databasemigration.engine.plan.Plan;
 import io.github.databasemigration.engine.plan.PlannedMigration;
 import io.github.databasemigration.engine.platform.Database;
-import io.github.databasemigration.engine.tool.MigrationTool;
 import io.github.databasemigration.engine.tool.ToolState;
 import java.util.List;
 import java.util.Locale;
@@ -35,19 +37,18 @@ final class Planner {
     /** @param locked whether the caller holds the lock, so that nobody else can be at work */
     Planned plan(Workbench bench, boolean locked) {
         Database database = bench.database();
-        MigrationTool tool = bench.tool();
-        ToolState state = tool.inspect();
+        ToolState state = look(bench);
         if (!repair && (locked || database.lockHolder().isEmpty())) {
             Interruption.check(database, state);
         }
         List<PlannedMigration> migrations =
-                direction.downTo().map(tool::planDown).orElse(state.pending());
+                direction.downTo().map(bench.tool()::planDown).orElse(state.pending());
         SortedMap<String, String> schema = database.schema(bench.ownTables());
         Plan plan = new Plan(
                 Plan.FORMAT,
                 order.environment().name(),
-                tool.name(),
-                tool.version(),
+                bench.tool().name(),
+                bench.tool().version(),
                 database.target(),
                 state.current(),
                 target(state, migrations),
@@ -56,6 +57,20 @@ final class Planner {
                 repair ? Interruption.repairs(database, state) : List.of(),
                 migrations);
         return new Planned(plan, state, schema);
+    }
+
+    /** What is there, and what the tool would do: all of it, or one phase. */
+    private ToolState look(Workbench bench) {
+        if (direction.phase().isEmpty()) {
+            return bench.tool().inspect();
+        }
+        PhasePolicy policy = order.environment().phases();
+        Phase phase = direction.phase().get();
+        if (phase == Phase.CONTRACT) {
+            Evidence.requireConfigured(policy);
+        }
+        bench.aim(Optional.empty());
+        return new PhaseTarget(bench, policy, phase).aim(bench.tool().inspect());
     }
 
     private Optional<String> target(ToolState state, List<PlannedMigration> migrations) {
@@ -67,6 +82,7 @@ final class Planner {
 
     private SortedMap<String, String> settings(ToolState state) {
         SortedMap<String, String> settings = new TreeMap<>(state.settings());
+        direction.phase().ifPresent(phase -> settings.put(Direction.PHASE, phase.word()));
         settings.put("transaction", order.environment().transaction().name().toLowerCase(Locale.ROOT));
         return settings;
     }

@@ -101,7 +101,8 @@ final class RehearsalRun {
     }
 
     private void rehearse(Plan plan, Workbench there, Ledger ledger, Reach reach) {
-        Plan same = new Planner(order, Direction.UP, false).plan(there, true).plan();
+        Plan same =
+                new Planner(order, Direction.of(plan), false).plan(there, true).plan();
         requireSame(plan, same);
         // Also what nobody announces: SQL callbacks.
         same.migrations().stream()
@@ -154,7 +155,8 @@ final class RehearsalRun {
         List<PlannedMigration> steps = there.tool().planDown(to);
         there.tool().migrateDown(to, steps, order.environment().transaction(), ledger);
         Duration took = since(since);
-        Plan again = new Planner(order, Direction.UP, false).plan(there, true).plan();
+        Plan again =
+                new Planner(order, Direction.of(plan), false).plan(there, true).plan();
         if (!again.schemaFingerprint().equals(plan.schemaFingerprint())) {
             throw new Fault(
                     FaultCode.REHEARSAL_FAILED,

@@ -57,7 +57,8 @@ public final class Rehearse {
 
     /** Under the lock: what the plan says is what the backup holds. */
     private Optional<Backup> prepare(Workbench bench, Safeguard safeguard, Phases phases, Facts facts) {
-        Planner.Planned planned = phases.run("plan", () -> new Planner(order, Direction.UP, false).plan(bench, true));
+        Direction direction = options.approval().plan().map(Direction::of).orElse(Direction.UP);
+        Planner.Planned planned = phases.run("plan", () -> new Planner(order, direction, false).plan(bench, true));
         Plan plan = planned.plan();
         facts.planned(plan);
         options.approval().check(plan, false);

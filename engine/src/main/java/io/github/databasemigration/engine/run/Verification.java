@@ -1,24 +1,23 @@
 package io.github.databasemigration.engine.run;
 
 import io.github.databasemigration.engine.event.RunListener;
-import io.github.databasemigration.engine.tool.MigrationTool;
 import io.github.databasemigration.engine.verification.ApplicationChecks;
 import java.util.Optional;
 
 /** The tool's own validation, then the application's scripts. */
 final class Verification {
-    private final MigrationTool tool;
+    private final Workbench bench;
     private final Optional<ApplicationChecks> checks;
 
-    private Verification(MigrationTool tool, Optional<ApplicationChecks> checks) {
-        this.tool = tool;
+    private Verification(Workbench bench, Optional<ApplicationChecks> checks) {
+        this.bench = bench;
         this.checks = checks;
     }
 
     /** Reads the scripts now, so that one that cannot be read is found before anything is migrated. */
     static Verification prepare(Order order, Workbench bench) {
         return new Verification(
-                bench.tool(),
+                bench,
                 order.configuration()
                         .verifyFolder()
                         .map(folder -> ApplicationChecks.read(
@@ -32,7 +31,7 @@ final class Verification {
      */
     void run(boolean validate, RunListener listener) {
         if (validate) {
-            tool.validate();
+            bench.tool().validate();
         }
         checks.flatMap(scripts -> ApplicationChecks.verdict(scripts.run(listener)))
                 .ifPresent(fault -> {

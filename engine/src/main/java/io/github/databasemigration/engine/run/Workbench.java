@@ -1,5 +1,7 @@
 package io.github.databasemigration.engine.run;
 
+import io.github.databasemigration.engine.check.Checks;
+import io.github.databasemigration.engine.check.model.StatementParser;
 import io.github.databasemigration.engine.configuration.AlembicSettings;
 import io.github.databasemigration.engine.configuration.FlywaySettings;
 import io.github.databasemigration.engine.configuration.ToolSettings;
@@ -12,16 +14,20 @@ import io.github.databasemigration.engine.tool.ToolContext;
 import io.github.databasemigration.engine.tool.alembic.AlembicTool;
 import io.github.databasemigration.engine.tool.flyway.FlywayTool;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** A database and its migration tool, opened for one order. */
 final class Workbench implements AutoCloseable {
+    private final Order order;
     private final Database database;
-    private final MigrationTool tool;
+    private MigrationTool tool;
+    private Optional<StatementParser> parser = Optional.empty();
 
-    private Workbench(Database database, MigrationTool tool) {
+    private Workbench(Order order, Database database) {
+        this.order = order;
         this.database = database;
-        this.tool = tool;
+        this.tool = tool(order, database, order.configuration().tool());
     }
 
     static Workbench open(Order order) {
@@ -30,7 +36,7 @@ final class Workbench implements AutoCloseable {
 
     /** The same tool on another database: a scratch copy. */
     static Workbench on(Order order, Database database) {
-        return new Workbench(database, tool(order, database));
+        return new Workbench(order, database);
     }
 
     /** The database alone, without its tool. */
@@ -39,8 +45,23 @@ final class Workbench implements AutoCloseable {
         return Platforms.installed().find(connecting.url()).open(connecting);
     }
 
-    private static MigrationTool tool(Order order, Database database) {
-        ToolSettings settings = order.configuration().tool();
+    /** Binds the tool anew: to the configured target, or to a nearer one. */
+    void aim(Optional<String> target) {
+        ToolSettings configured = order.configuration().tool();
+        tool.close();
+        tool = tool(order, database, target.map(configured::withTarget).orElse(configured));
+    }
+
+    /** What understands the database's statements; empty where nothing does. */
+    Optional<StatementParser> parser() {
+        String platform = database.target().platform();
+        if (parser.isEmpty() && Checks.know(platform)) {
+            parser = Optional.of(Checks.parser(platform));
+        }
+        return parser;
+    }
+
+    private static MigrationTool tool(Order order, Database database, ToolSettings settings) {
         ToolContext context = new ToolContext(
                 order.configuration().project(),
                 settings,

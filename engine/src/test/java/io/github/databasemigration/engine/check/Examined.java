@@ -7,6 +7,7 @@ import io.github.databasemigration.engine.configuration.Environment.ChecksPolicy
 import io.github.databasemigration.engine.configuration.Environment.CredentialsSource;
 import io.github.databasemigration.engine.configuration.Environment.DriftPolicy;
 import io.github.databasemigration.engine.configuration.Environment.FailurePolicy;
+import io.github.databasemigration.engine.configuration.Environment.PhasePolicy;
 import io.github.databasemigration.engine.configuration.Environment.RehearsalPolicy;
 import io.github.databasemigration.engine.configuration.Environment.Timeouts;
 import io.github.databasemigration.engine.configuration.Environment.Verification;
@@ -44,6 +45,7 @@ public final class Examined {
                 FailurePolicy.STOP,
                 new Timeouts(limit, limit, limit, Duration.ZERO, Duration.ZERO),
                 new ChecksPolicy(Optional.empty(), List.of(), largeRows),
+                new PhasePolicy("expand", "contract", Optional.empty(), List.of(), true),
                 DriftPolicy.IGNORE,
                 new RehearsalPolicy(false, Optional.empty()),
                 Map.of());

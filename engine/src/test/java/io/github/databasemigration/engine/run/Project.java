@@ -8,6 +8,7 @@ import io.github.databasemigration.engine.configuration.Environment.ChecksPolicy
 import io.github.databasemigration.engine.configuration.Environment.CredentialsSource;
 import io.github.databasemigration.engine.configuration.Environment.DriftPolicy;
 import io.github.databasemigration.engine.configuration.Environment.FailurePolicy;
+import io.github.databasemigration.engine.configuration.Environment.PhasePolicy;
 import io.github.databasemigration.engine.configuration.Environment.RehearsalPolicy;
 import io.github.databasemigration.engine.configuration.Environment.Timeouts;
 import io.github.databasemigration.engine.configuration.Environment.Verification;
@@ -46,6 +47,7 @@ final class Project {
     Duration retrying = Duration.ZERO;
     boolean rehearsalRequired;
     Optional<String> rehearsalUrl = Optional.empty();
+    PhasePolicy phases = new PhasePolicy("expand", "contract", Optional.empty(), List.of(), false);
     Duration total = Duration.ZERO;
     Cancellation cancellation = new Cancellation();
 
@@ -85,6 +87,7 @@ final class Project {
                 onFailure,
                 new Timeouts(lock, retrying, Duration.ZERO, Duration.ofSeconds(60), total),
                 new ChecksPolicy(checksFail, List.of(), 100_000),
+                phases,
                 drift,
                 new RehearsalPolicy(rehearsalRequired, rehearsalUrl),
                 Map.of());

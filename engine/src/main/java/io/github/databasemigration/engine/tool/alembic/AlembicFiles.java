@@ -75,7 +75,7 @@ public final class AlembicFiles implements MigrationFiles {
                     true,
                     doc,
                     Sha256.hex(lines.getBytes(StandardCharsets.UTF_8)),
-                    new ScriptSource(path, text, List.of()),
+                    new ScriptSource(path, text, List.of(), List.of()),
                     statements,
                     noPreview);
         }

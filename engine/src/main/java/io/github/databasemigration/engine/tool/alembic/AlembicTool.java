@@ -47,6 +47,8 @@ public final class AlembicTool implements MigrationTool {
     /** The same when a run first began: between two attempts nobody may have changed anything either. */
     private final Map<Look, Begun> begun = new HashMap<>();
 
+    private final Map<String, List<String>> labels = new HashMap<>();
+
     private Running running;
     private String versionTable;
 
@@ -115,8 +117,13 @@ public final class AlembicTool implements MigrationTool {
         Map<String, ScriptSource> sources = new HashMap<>();
         for (PlannedMigration migration : planned) {
             read(migration)
-                    .ifPresent(text ->
-                            sources.put(migration.script(), new ScriptSource(migration.script(), text, List.of())));
+                    .ifPresent(text -> sources.put(
+                            migration.script(),
+                            new ScriptSource(
+                                    migration.script(),
+                                    text,
+                                    labels.getOrDefault(migration.script(), List.of()),
+                                    List.of())));
         }
         return sources;
     }
@@ -147,6 +154,7 @@ public final class AlembicTool implements MigrationTool {
                 Json.mapper().convertValue(ask(look.command("inspect"), BridgeEvents.none()), Inspection.class);
         versionTable = found.versionTable();
         seen.put(look, found.files());
+        found.pending().forEach(step -> labels.put(step.path(), step.labels()));
         return found;
     }
 

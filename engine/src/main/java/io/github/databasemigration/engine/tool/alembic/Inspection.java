@@ -39,6 +39,7 @@ record Inspection(
     /**
      * A step up or down.
      *
+     * @param labels of its branch
      * @param leavesTransaction whether its source says that it commits by itself or needs to run outside a transaction
      * @param irreversible why going down would not bring back what was
      * @param stuck whether going down would fail
@@ -48,6 +49,7 @@ record Inspection(
             String doc,
             String path,
             String sha256,
+            List<String> labels,
             boolean leavesTransaction,
             Optional<String> irreversible,
             boolean stuck,

@@ -67,6 +67,7 @@ public final class FlywayFiles implements MigrationFiles {
                 new ScriptSource(
                         script.file(),
                         script.text(),
+                        List.of(),
                         parsed.map(ScriptParser.Parsed::lines).orElse(List.of())),
                 parsed.map(ScriptParser.Parsed::statements).orElse(List.of()),
                 unreadable);

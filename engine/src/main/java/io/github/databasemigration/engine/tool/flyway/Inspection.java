@@ -168,7 +168,8 @@ final class Inspection {
             Optional<String> checksum,
             Script script) {
         ScriptParser.Parsed parsed = parser.parse(script);
-        sources.put(script.getRelativePath(), new ScriptSource(script.file(), script.text(), parsed.lines()));
+        sources.put(
+                script.getRelativePath(), new ScriptSource(script.file(), script.text(), List.of(), parsed.lines()));
         return new PlannedMigration(
                 version.map(MigrationVersion::getVersion),
                 description,

@@ -208,6 +208,7 @@ class Project:
         tree = code.parse(self._sources.read(str(revision.path)))
         function = "upgrade" if step.is_upgrade else "downgrade"
         known = self._named(revision)
+        known["labels"] = sorted(revision.branch_labels)
         known["sha256"] = self._sources.sha256(str(revision.path))
         # Compiled files tell nothing without being run.
         known["leavesTransaction"] = tree is not None and code.leaves_transaction(tree, function, self._platform)
