@@ -9,11 +9,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Understands PostgreSQL by its own parser, which is loaded with the first statement. */
 public final class PostgresqlParser implements StatementParser {
     /** NAMEDATALEN less one. */
     private static final int LONGEST_NAME = 63;
+
+    /** To ask for the tokens takes as long as to parse, so it is done only where a name may be too long. */
+    private static final Pattern MAY_HOLD_LONG_NAME = Pattern.compile("[\\w$]{64}|[^\\x00-\\x7F]|\"(?:[^\"]|\"\"){64}");
 
     private LibPgQuery parser;
 
@@ -55,10 +59,10 @@ public final class PostgresqlParser implements StatementParser {
 
     /** The parse tree has names already cut, so the tokens are asked. */
     private List<String> longNames(String sql) {
-        byte[] bytes = sql.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length <= LONGEST_NAME) {
+        if (!MAY_HOLD_LONG_NAME.matcher(sql).find()) {
             return List.of();
         }
+        byte[] bytes = sql.getBytes(StandardCharsets.UTF_8);
         List<String> names = new ArrayList<>();
         parser.scan(sql).path("tokens").forEach(token -> {
             int start = token.path("start").asInt();
