@@ -51,7 +51,10 @@ class ForecastBenchmark {
         }
         off.sort(Double::compare);
         System.out.println(server + ", " + ROWS + " orders, " + ROUNDS + " rounds\n\n" + table
-                + String.format(Locale.ROOT, "%nmedian: off by %.0f %%%n", (off.get((off.size() - 1) / 2) + off.get(off.size() / 2)) / 2));
+                + String.format(
+                        Locale.ROOT,
+                        "%nmedian: off by %.0f %%%n",
+                        (off.get((off.size() - 1) / 2) + off.get(off.size() / 2)) / 2));
     }
 
     private static void compare(Project project, String sql, List<Double> off, StringBuilder table) {
