@@ -8,7 +8,12 @@ class ArgumentsTest {
     @Test
     void aStepThatSaysNothingOverridesNothing() {
         assertThat(new MigrateDatabaseStep().arguments().list()).containsExactly("migrate", "--json");
-        assertThat(new PlanDatabaseMigrationStep().arguments().list()).containsExactly("plan", "--json");
+        assertThat(new PlanDatabaseMigrationStep().arguments().list())
+                .containsExactly(
+                        "plan",
+                        "--json",
+                        "--junit=.database-migration/check.xml",
+                        "--sarif=.database-migration/check.sarif");
     }
 
     @Test

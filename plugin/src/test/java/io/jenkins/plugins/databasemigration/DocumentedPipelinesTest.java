@@ -139,7 +139,7 @@ class DocumentedPipelinesTest {
     @Test
     void aBackupIsTakenAndGoneBackToAsDocumented() throws Exception {
         List<String> pipelines = groovy(ROOT.resolve("docs/backups.md"));
-        assertThat(pipelines).hasSize(3);
+        assertThat(pipelines).hasSize(4);
         TestDatabase database = database("shop-production");
         database.execute("CREATE TABLE precious (id INTEGER)");
         Files.writeString(repository.resolve("database-migration.yml"), """
@@ -161,6 +161,10 @@ class DocumentedPipelinesTest {
         Files.writeString(repository.resolve("Jenkinsfile"), pipelines.get(2));
         jenkins.buildAndAssertSuccess(job);
         assertThat(job.getProperty(BackupReaders.class).getJobs()).isEqualTo("ops/rollback-shop");
+
+        // Here the job that holds the backups is this one.
+        Files.writeString(repository.resolve("Jenkinsfile"), pipelines.get(3).replace("shop/main", "shop"));
+        jenkins.assertLogContains("of shop #41", jenkins.buildAndAssertSuccess(job));
     }
 
     private static TestDatabase database(String credentials) throws Exception {

@@ -199,10 +199,10 @@ class BadInputTest {
     }
 
     @Test
-    void goingDownIsNotPossible() {
-        project(Server.SQLITE);
-        assertThat(Reached.fault(FaultCode.UNSUPPORTED, () -> project.tool().planDown("1"))
+    void goesDownToNoVersionThatIsNotApplied() {
+        project(Server.SQLITE).threeMigrations();
+        assertThat(Reached.fault(FaultCode.TARGET_UNKNOWN, () -> project.tool().planDown("1"))
                         .remedy())
-                .contains("restore");
+                .contains("a version that is applied");
     }
 }
