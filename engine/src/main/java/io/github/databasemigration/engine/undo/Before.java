@@ -29,7 +29,7 @@ final class Before {
         if (action instanceof CreateTable create) {
             created.add(create.table());
         } else if (action instanceof Rename rename) {
-            touched.add(new Name(rename.object().schema(), rename.to()));
+            touched.add(Name.of(rename.to().substring(rename.to().lastIndexOf('.') + 1)));
         }
     }
 

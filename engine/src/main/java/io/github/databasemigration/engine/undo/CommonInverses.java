@@ -36,7 +36,7 @@ abstract class CommonInverses implements Inverses {
                     ? Inverse.none("the constraint has no name: give it one")
                     : constrained(add, before);
         } else if (action instanceof Rename rename) {
-            return before.createdHere(rename.object()) ? renamedHere(rename) : renamed(rename, before);
+            return again(rename, before);
         } else if (action instanceof SetNotNull set) {
             return required(set, before);
         }
@@ -70,11 +70,23 @@ abstract class CommonInverses implements Inverses {
                 : dropped(create, index, before);
     }
 
-    /** In a table that goes, or of that table itself. */
-    private static Inverse renamedHere(Rename rename) {
-        return rename.kind() == Kind.TABLE && rename.from().isEmpty()
-                ? Inverse.none("a table that this migration creates gets another name: create it under that")
-                : Inverse.nothing();
+    private Inverse again(Rename rename, Before before) {
+        if (before.createdHere(rename.object())) {
+            return rename.kind() == Kind.TABLE
+                    ? Inverse.none("a table that this migration creates gets another name: create it under that")
+                    : Inverse.nothing();
+        } else if (rename.to().contains(".")) {
+            return Inverse.none("it may be moved to another schema");
+        }
+        Optional<String> back = rename.kind() == Kind.COLUMN
+                ? rename.from()
+                        .map(from -> alter(
+                                rename.object(),
+                                "RENAME COLUMN " + before.quoted(rename.to()) + " TO " + before.quoted(from),
+                                before))
+                : renamed(rename, before);
+        return back.map(Inverse::by)
+                .orElseGet(() -> Inverse.none("a " + rename.kind().words() + " gets another name"));
     }
 
     /** Whether a column is known to take NULL. */
@@ -91,7 +103,8 @@ abstract class CommonInverses implements Inverses {
 
     abstract Inverse constrained(AddConstraint add, Before before);
 
-    abstract Inverse renamed(Rename rename, Before before);
+    /** What gives a table, an index or a constraint its name back; empty where that is not known. */
+    abstract Optional<String> renamed(Rename rename, Before before);
 
     abstract Inverse required(SetNotNull set, Before before);
 

@@ -8,7 +8,6 @@ import io.github.databasemigration.engine.check.model.Action.Online;
 import io.github.databasemigration.engine.check.model.Action.Rename;
 import io.github.databasemigration.engine.check.model.Action.SetNotNull;
 import io.github.databasemigration.engine.check.model.Constraint;
-import io.github.databasemigration.engine.check.model.Kind;
 import io.github.databasemigration.engine.check.model.Name;
 import io.github.databasemigration.engine.check.target.Table;
 import java.util.Optional;
@@ -53,25 +52,18 @@ final class MysqlInverses extends CommonInverses {
     }
 
     @Override
-    Inverse renamed(Rename rename, Before before) {
-        if (rename.kind() == Kind.TABLE && rename.from().isEmpty()) {
-            return Inverse.by("RENAME TABLE "
-                    + before.quoted(new Name(rename.object().schema(), rename.to())) + " TO "
-                    + before.quoted(rename.object()));
-        } else if (rename.kind() == Kind.COLUMN && rename.from().isPresent()) {
-            return Inverse.by(alter(
-                    rename.object(),
-                    "RENAME COLUMN " + before.quoted(rename.to()) + " TO "
-                            + before.quoted(rename.from().get()),
-                    before));
-        } else if (rename.kind() == Kind.INDEX && rename.from().isPresent()) {
-            return Inverse.by(alter(
-                    rename.object(),
-                    "RENAME INDEX " + before.quoted(rename.to()) + " TO "
-                            + before.quoted(rename.from().get()),
-                    before));
-        }
-        return Inverse.none("a " + rename.kind().words() + " gets another name");
+    Optional<String> renamed(Rename rename, Before before) {
+        Name now = new Name(rename.object().schema(), rename.to());
+        return switch (rename.kind()) {
+            case TABLE -> Optional.of("RENAME TABLE " + before.quoted(now) + " TO " + before.quoted(rename.object()));
+            case INDEX ->
+                rename.from()
+                        .map(from -> alter(
+                                rename.object(),
+                                "RENAME INDEX " + before.quoted(rename.to()) + " TO " + before.quoted(from),
+                                before));
+            default -> Optional.empty();
+        };
     }
 
     @Override

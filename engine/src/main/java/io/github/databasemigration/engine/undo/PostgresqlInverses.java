@@ -8,7 +8,6 @@ import io.github.databasemigration.engine.check.model.Action.CreateIndex;
 import io.github.databasemigration.engine.check.model.Action.Rename;
 import io.github.databasemigration.engine.check.model.Action.SetNotNull;
 import io.github.databasemigration.engine.check.model.Constraint;
-import io.github.databasemigration.engine.check.model.Kind;
 import io.github.databasemigration.engine.check.model.Name;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,30 +52,25 @@ final class PostgresqlInverses extends CommonInverses {
     }
 
     @Override
-    Inverse renamed(Rename rename, Before before) {
-        if (rename.kind() == Kind.TABLE && rename.from().isEmpty()) {
-            return Inverse.by(alter(
-                    new Name(rename.object().schema(), rename.to()),
-                    "RENAME TO " + before.quoted(rename.object().object()),
-                    before));
-        } else if (rename.kind() == Kind.COLUMN && rename.from().isPresent()) {
-            return Inverse.by(alter(
-                    rename.object(),
-                    "RENAME COLUMN " + before.quoted(rename.to()) + " TO "
-                            + before.quoted(rename.from().get()),
-                    before));
-        } else if (rename.kind() == Kind.CONSTRAINT && rename.from().isPresent()) {
-            return Inverse.by(alter(
-                    rename.object(),
-                    "RENAME CONSTRAINT " + before.quoted(rename.to()) + " TO "
-                            + before.quoted(rename.from().get()),
-                    before));
-        } else if (rename.kind() == Kind.INDEX) {
-            return Inverse.by("ALTER INDEX "
-                    + before.quoted(new Name(rename.object().schema(), rename.to())) + " RENAME TO "
-                    + before.quoted(rename.object().object()));
-        }
-        return Inverse.none("a " + rename.kind().words() + " gets another name");
+    Optional<String> renamed(Rename rename, Before before) {
+        Name now = new Name(rename.object().schema(), rename.to());
+        return switch (rename.kind()) {
+            case TABLE -> Optional.of(alter(now, renaming("", rename.object().object(), before), before));
+            case INDEX ->
+                Optional.of("ALTER INDEX " + before.quoted(now) + " "
+                        + renaming("", rename.object().object(), before));
+            case CONSTRAINT ->
+                rename.from()
+                        .map(from -> alter(
+                                rename.object(),
+                                renaming("CONSTRAINT " + before.quoted(rename.to()) + " ", from, before),
+                                before));
+            default -> Optional.empty();
+        };
+    }
+
+    private static String renaming(String what, String to, Before before) {
+        return "RENAME " + what + "TO " + before.quoted(to);
     }
 
     @Override

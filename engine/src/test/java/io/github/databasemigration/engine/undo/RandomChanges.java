@@ -19,6 +19,11 @@ final class RandomChanges {
     /** What is there before. */
     List<String> schema() {
         List<String> statements = new ArrayList<>();
+        if (postgresql) {
+            statements.add("CREATE SCHEMA elsewhere");
+        } else {
+            statements.add("CREATE OR REPLACE DATABASE undo_case_elsewhere");
+        }
         for (int i = 0; i < 1 + random.nextInt(3); i++) {
             String table = name("old");
             statements.add("CREATE TABLE " + table + " (id integer PRIMARY KEY, a integer"
@@ -70,8 +75,9 @@ final class RandomChanges {
                         : "ALTER TABLE " + table + " ADD COLUMN " + name("col") + " integer, ADD INDEX " + name("idx")
                                 + " (b)";
             default ->
-                switch (random.nextInt(4)) {
+                switch (random.nextInt(5)) {
                     case 0 -> "UPDATE " + table + " SET b = 'changed'";
+                    case 4 -> moved(table);
                     case 1 -> "DROP TABLE IF EXISTS " + name("gone");
                     case 2 -> "CREATE TABLE IF NOT EXISTS " + table + " (id integer)";
                     default -> "ALTER TABLE " + table + " DROP COLUMN b";
@@ -89,6 +95,17 @@ final class RandomChanges {
         int which = random.nextInt(tables.size());
         String to = name("r");
         return "ALTER TABLE " + tables.set(which, to) + " RENAME TO " + to;
+    }
+
+    /** Away, so that nothing else can be done to it. */
+    private String moved(String table) {
+        if (tables.size() == 1) {
+            return "TRUNCATE TABLE " + table;
+        }
+        tables.remove(table);
+        return postgresql
+                ? "ALTER TABLE " + table + " SET SCHEMA elsewhere"
+                : "RENAME TABLE " + table + " TO undo_case_elsewhere." + table;
     }
 
     private String column() {
