@@ -1,12 +1,10 @@
 package io.github.databasemigration.engine.platform.mysql;
 
 import io.github.databasemigration.engine.event.Blocker;
-import io.github.databasemigration.engine.platform.QueryHash;
+import io.github.databasemigration.engine.platform.BlockerRow;
 import io.github.databasemigration.engine.platform.Rows;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,21 +62,9 @@ final class MysqlBlockers {
     /** What a query finds; nothing where this user may not ask it. */
     private List<Blocker> shown(String query, boolean certain, Object... parameters) {
         try {
-            return Rows.of(connection, query, row -> blocker(row, certain), parameters);
+            return Rows.of(connection, query, row -> BlockerRow.read(row, certain), parameters);
         } catch (SQLException e) {
             return List.of();
         }
-    }
-
-    private static Blocker blocker(ResultSet row, boolean certain) throws SQLException {
-        long age = row.getLong(3);
-        Optional<Duration> transaction = row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis(age));
-        return new Blocker(
-                row.getString(1),
-                Optional.ofNullable(row.getString(2)),
-                transaction,
-                Optional.ofNullable(row.getString(4)),
-                QueryHash.of(row.getString(5)),
-                certain);
     }
 }

@@ -2,13 +2,11 @@ package io.github.databasemigration.engine.platform.postgresql;
 
 import io.github.databasemigration.engine.event.Blocker;
 import io.github.databasemigration.engine.plan.SqlWords;
+import io.github.databasemigration.engine.platform.BlockerRow;
 import io.github.databasemigration.engine.platform.LockConflicts;
-import io.github.databasemigration.engine.platform.QueryHash;
 import io.github.databasemigration.engine.platform.Rows;
 import io.github.databasemigration.engine.platform.SessionId;
 import io.github.databasemigration.engine.platform.SessionTimeouts;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -98,19 +96,8 @@ final class LockWaits implements LockConflicts {
     public Optional<List<Blocker>> blockers(SessionId waiting) {
         List<Blocker> blockers = sessions.ask(
                 "looking who holds a lock",
-                connection -> Rows.of(connection, BLOCKERS, LockWaits::blocker, Integer.valueOf(waiting.value())));
+                connection -> Rows.of(
+                        connection, BLOCKERS, row -> BlockerRow.read(row, true), Integer.valueOf(waiting.value())));
         return blockers.isEmpty() ? Optional.empty() : Optional.of(blockers);
-    }
-
-    private static Blocker blocker(ResultSet row) throws SQLException {
-        long age = row.getLong(3);
-        Optional<Duration> transaction = row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis(age));
-        return new Blocker(
-                row.getString(1),
-                Optional.ofNullable(row.getString(2)),
-                transaction,
-                Optional.ofNullable(row.getString(4)),
-                QueryHash.of(row.getString(5)),
-                true);
     }
 }
