@@ -12,6 +12,7 @@ import io.github.databasemigration.engine.tool.ToolState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -135,7 +136,8 @@ public record WaysBack(
     /** Without the tool's own tables: the history is longer after each migration. */
     private static SortedMap<String, Long> rowsNow(Workbench bench) {
         SortedMap<String, Long> rows = new TreeMap<>(bench.database().rowCounts());
-        rows.keySet().removeIf(table -> bench.ownTables().stream()
+        Set<String> ownTables = bench.ownTables();
+        rows.keySet().removeIf(table -> ownTables.stream()
                 .anyMatch(own -> own.equalsIgnoreCase(table.substring(table.lastIndexOf('.') + 1))));
         return rows;
     }
