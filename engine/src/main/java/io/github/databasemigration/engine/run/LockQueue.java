@@ -31,6 +31,12 @@ final class LockQueue {
         this.cancellation = cancellation;
     }
 
+    /** The lock of an order's database, for which it waits as long as its environment says. */
+    static MigrationLock await(Order order, Workbench bench, RunListener listener) {
+        return new LockQueue(bench.database(), listener, order.cancellation())
+                .await(order.environment().timeouts().waiting());
+    }
+
     /** The lock; {@code LOCKED} after {@code limit} (zero: at once), {@code CANCELLED}. */
     MigrationLock await(Duration limit) {
         Pause pause = new Pause(FIRST_PAUSE, LONGEST_PAUSE, cancellation);

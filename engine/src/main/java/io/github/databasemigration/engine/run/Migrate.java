@@ -79,7 +79,7 @@ public final class Migrate {
             requireEvidence(bench);
             bench.database().checkWritable();
             Verification verification = Verification.prepare(order, bench);
-            try (MigrationLock lock = phases.run("lock", () -> lock(bench, listener))) {
+            try (MigrationLock lock = phases.run("lock", () -> LockQueue.await(order, bench, listener))) {
                 migrateLocked(bench, lock, verification, facts, listener, course, phases);
             }
         }
@@ -111,11 +111,6 @@ public final class Migrate {
                             order.configuration().project())
                     .require();
         }
-    }
-
-    private MigrationLock lock(Workbench bench, RunListener listener) {
-        return new LockQueue(bench.database(), listener, order.cancellation())
-                .await(order.environment().timeouts().waiting());
     }
 
     private void migrateLocked(

@@ -42,9 +42,7 @@ public final class Rehearse {
             facts.target = Optional.of(bench.database().target());
             Safeguard safeguard = new Safeguard(order, phases, listener, Optional.empty());
             Optional<Backup> backup;
-            try (MigrationLock lock =
-                            phases.run("lock", () -> new LockQueue(bench.database(), listener, order.cancellation())
-                                    .await(order.environment().timeouts().waiting()));
+            try (MigrationLock lock = phases.run("lock", () -> LockQueue.await(order, bench, listener));
                     Watchdog watchdog = new Watchdog(bench.database(), lock, order.cancellation())) {
                 backup = prepare(bench, safeguard, phases, facts);
             }

@@ -38,9 +38,7 @@ public final class RestoreBackup {
                 bench.database().checkWritable();
                 Backup backup = origin.backup(order, phases);
                 // No watchdog: the restore itself replaces the database that the lock belongs to.
-                try (MigrationLock lock =
-                        phases.run("lock", () -> new LockQueue(bench.database(), listener, order.cancellation())
-                                .await(order.environment().timeouts().waiting()))) {
+                try (MigrationLock lock = phases.run("lock", () -> LockQueue.await(order, bench, listener))) {
                     phases.run("restore", () -> Safeguard.restore(order, backup, othersAllowed, facts));
                 }
             } finally {

@@ -62,8 +62,7 @@ public final class SchemaDrift {
     public static Drift accept(Order order, RunListener listener) {
         try (Workbench bench = Workbench.open(order)) {
             bench.database().checkWritable();
-            try (MigrationLock lock = new LockQueue(bench.database(), listener, order.cancellation())
-                    .await(order.environment().timeouts().waiting())) {
+            try (MigrationLock lock = LockQueue.await(order, bench, listener)) {
                 Optional<String> version = bench.tool().inspect().current();
                 Drift before = known(bench, version);
                 write(order, bench, version);

@@ -23,9 +23,7 @@ public final class TakeBackup {
                 facts.target = Optional.of(bench.database().target());
                 ToolState state = bench.tool().inspect();
                 facts.toVersion = state.current();
-                try (MigrationLock lock =
-                                phases.run("lock", () -> new LockQueue(bench.database(), listener, order.cancellation())
-                                        .await(order.environment().timeouts().waiting()));
+                try (MigrationLock lock = phases.run("lock", () -> LockQueue.await(order, bench, listener));
                         Watchdog watchdog = new Watchdog(bench.database(), lock, order.cancellation())) {
                     Safeguard safeguard = new Safeguard(order, phases, listener, packing);
                     safeguard.takeAndProve(bench, state, facts);
