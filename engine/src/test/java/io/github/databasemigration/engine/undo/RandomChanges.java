@@ -6,6 +6,17 @@ import java.util.Random;
 
 /** Random tables with rows, and random changes of them, some of which nothing takes back. */
 final class RandomChanges {
+    private static final List<String> TYPES = List.of(
+            "bigint DEFAULT 12",
+            "numeric(12, 3) NOT NULL DEFAULT 1.5",
+            "char(3) DEFAULT 'EUR'",
+            "date DEFAULT '2020-02-29'",
+            "timestamp NULL",
+            "double precision",
+            "boolean NOT NULL DEFAULT true",
+            "text",
+            "varchar(40) NOT NULL DEFAULT 'it''s'");
+
     private final Random random;
     private final boolean postgresql;
     private final List<String> tables = new ArrayList<>();
@@ -27,10 +38,12 @@ final class RandomChanges {
         for (int i = 0; i < 1 + random.nextInt(3); i++) {
             String table = name("old");
             statements.add("CREATE TABLE " + table + " (id integer PRIMARY KEY, a integer"
-                    + (random.nextBoolean() ? " NOT NULL" : "") + ", b varchar(20), c integer UNIQUE)");
+                    + (random.nextBoolean() ? " NOT NULL" : "") + ", b varchar(20), c integer UNIQUE" + more()
+                    + reference()
+                    + ")");
             for (int row = 1; row <= random.nextInt(4); row++) {
-                statements.add(
-                        "INSERT INTO " + table + " VALUES (" + row + ", " + row % 2 + ", 'b" + row + "', " + row + ")");
+                statements.add("INSERT INTO " + table + " (id, a, b, c) VALUES (" + row + ", " + row % 2 + ", 'b" + row
+                        + "', " + row + ")");
             }
             if (random.nextBoolean()) {
                 statements.add("CREATE INDEX " + name("idx") + " ON " + table + " (a)");
@@ -38,6 +51,25 @@ final class RandomChanges {
             tables.add(table);
         }
         return statements;
+    }
+
+    /** To a table that is there already; no row refers to any. */
+    private String reference() {
+        if (tables.isEmpty() || random.nextInt(3) > 0) {
+            return "";
+        }
+        String column = name("ref");
+        return ", " + column + " integer, FOREIGN KEY (" + column + ") REFERENCES "
+                + tables.get(random.nextInt(tables.size())) + " (c)";
+    }
+
+    /** Columns of other types, with and without defaults; nothing changes their rows. */
+    private String more() {
+        StringBuilder columns = new StringBuilder();
+        for (int i = 0; i < random.nextInt(4); i++) {
+            columns.append(", ").append(name("more")).append(' ').append(TYPES.get(random.nextInt(TYPES.size())));
+        }
+        return columns.toString();
     }
 
     /** One to five changes of a migration. */

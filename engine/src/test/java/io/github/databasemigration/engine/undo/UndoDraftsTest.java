@@ -38,6 +38,11 @@ class UndoDraftsTest {
             String url(String database) {
                 return "jdbc:postgresql://127.0.0.1:" + PostgresServer.shared().port() + "/" + database;
             }
+
+            @Override
+            String dump(String database) {
+                return ServersDump.postgresql(database);
+            }
         },
         MARIADB {
             @Override
@@ -49,11 +54,18 @@ class UndoDraftsTest {
             String url(String database) {
                 return "jdbc:mariadb://127.0.0.1:" + MariaDbServer.shared().port() + "/" + database;
             }
+
+            @Override
+            String dump(String database) {
+                return ServersDump.mariaDb(database);
+            }
         };
 
         abstract Connection admin(String database) throws SQLException;
 
         abstract String url(String database);
+
+        abstract String dump(String database);
     }
 
     @ParameterizedTest
@@ -78,7 +90,7 @@ class UndoDraftsTest {
                 List<String> up = changes.migration();
                 UndoDraft draft =
                         UndoDrafts.of(database, List.of(migration(up))).get(0);
-                State before = State.of(database, connection);
+                State before = State.of(server.dump(name), database, connection);
                 if (!applies(connection, up)) {
                     continue;
                 }
@@ -89,7 +101,7 @@ class UndoDraftsTest {
                 assertThatCode(() -> run(connection, draft.statements()))
                         .as("seed %d: %s, undone by %s", seed, up, draft.statements())
                         .doesNotThrowAnyException();
-                assertThat(State.of(database, connection))
+                assertThat(State.of(server.dump(name), database, connection))
                         .as("seed %d: %s, undone by %s", seed, up, draft.statements())
                         .isEqualTo(before);
                 undone++;
@@ -100,14 +112,14 @@ class UndoDraftsTest {
         assertThat(refused).isPositive();
     }
 
-    /** Schema and rows. */
-    private record State(SortedMap<String, String> schema, SortedMap<String, List<String>> rows) {
-        static State of(Database database, Connection connection) throws SQLException {
+    /** The schema as the server's dump and as the engine tells it, and the rows. */
+    private record State(String dump, SortedMap<String, String> schema, SortedMap<String, List<String>> rows) {
+        static State of(String dump, Database database, Connection connection) throws SQLException {
             SortedMap<String, List<String>> rows = new TreeMap<>();
             for (String table : database.rowCounts().keySet()) {
                 rows.put(table, contents(connection, table));
             }
-            return new State(database.schema(Set.of()), rows);
+            return new State(dump, database.schema(Set.of()), rows);
         }
 
         private static List<String> contents(Connection connection, String table) throws SQLException {
