@@ -24,6 +24,12 @@ class Cargo implements Serializable {
     /** What to tell the command of it. */
     void addTo(Arguments arguments, ControlFolder control) {}
 
+    /** Whose backup it is, as its server told it then; null: that of the database which the run connects to. */
+    @CheckForNull
+    String database() {
+        return null;
+    }
+
     /** The key of the backup; null where there is none to hand over. */
     @CheckForNull
     Secret key(Run<?, ?> run) throws IOException, InterruptedException {

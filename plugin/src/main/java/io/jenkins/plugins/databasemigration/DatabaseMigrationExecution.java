@@ -83,7 +83,9 @@ abstract class DatabaseMigrationExecution extends StepExecution {
     /** Keeps what the run left as evidence, and its result with the build. */
     final DatabaseMigrationResult keep(String action, Answer answer, Run<?, ?> run, RunArchive archive)
             throws IOException, InterruptedException {
-        DatabaseMigrationResult result = DatabaseMigrationResult.of(runId, action, environment(), answer);
+        String credentials = login == null ? null : credentialsId();
+        DatabaseMigrationResult result =
+                DatabaseMigrationResult.of(runId, action, environment(), credentials, cargo.database(), answer);
         archive.evidence();
         DatabaseMigrationAction.add(run, result);
         return result;

@@ -57,12 +57,25 @@ public final class DatabaseMigrationResult implements Serializable {
 
     private final long duration;
 
-    private DatabaseMigrationResult(String run, String command, String environment, Answer answer) {
+    @CheckForNull
+    private final String credentialsId;
+
+    @CheckForNull
+    private final BackupProof proof;
+
+    private DatabaseMigrationResult(
+            String run,
+            String command,
+            String environment,
+            @CheckForNull String credentialsId,
+            @CheckForNull String database,
+            Answer answer) {
         JsonNode report = answer.document();
         this.run = run;
         this.command = command;
         this.environment = report.path("environment").asText(environment);
-        database = Database.text(report.path("target"));
+        this.credentialsId = credentialsId;
+        this.database = database == null ? Database.text(report.path("target")) : database;
         status = answer.outcome();
         exitStatus = report.path("exitStatus").asInt(NOT_KNOWN);
         failure = answer.failure();
@@ -84,11 +97,23 @@ public final class DatabaseMigrationResult implements Serializable {
                                 Instant.parse(report.path("ended").asText()))
                         .toMillis()
                 : 0;
+        proof = BackupProof.of(report);
     }
 
-    /** @param environment as the step names it, where the run did not come so far as to say it */
-    static DatabaseMigrationResult of(String run, String command, @CheckForNull String environment, Answer answer) {
-        return new DatabaseMigrationResult(run, command, environment == null ? "" : environment, answer);
+    /**
+     * @param environment as the step names it, where the run did not come so far as to say it
+     * @param credentialsId with which it logged in; null: with none of Jenkins
+     * @param database whose backup was proven; null: the one that the run connected to
+     */
+    static DatabaseMigrationResult of(
+            String run,
+            String command,
+            @CheckForNull String environment,
+            @CheckForNull String credentialsId,
+            @CheckForNull String database,
+            Answer answer) {
+        return new DatabaseMigrationResult(
+                run, command, environment == null ? "" : environment, credentialsId, database, answer);
     }
 
     /** The run's id, and the name of its folder among the artifacts. */
@@ -111,7 +136,7 @@ public final class DatabaseMigrationResult implements Serializable {
         return environment;
     }
 
-    /** The database as the server itself tells it; empty where it was not reached. */
+    /** The database as the server itself tells it, of a proof that of the backup; empty where it was not reached. */
     @Exported
     @Whitelisted
     public String getDatabase() {
@@ -213,6 +238,19 @@ public final class DatabaseMigrationResult implements Serializable {
     /** The same for people. */
     public String getDurationString() {
         return hudson.Util.getTimeSpanString(duration);
+    }
+
+    /** With which it logged in; null: with none of Jenkins. */
+    @CheckForNull
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    /** What it proved of its backup; null where it restored none to prove it. */
+    @Exported
+    @CheckForNull
+    public BackupProof getProof() {
+        return proof;
     }
 
     @Override

@@ -16,6 +16,10 @@ final class ProvenCargo extends RestoredCargo {
 
     private final Duration maxAge;
 
+    /** Null until the backup was found. */
+    @CheckForNull
+    private String database;
+
     /**
      * @param jobs names, with commas; null: the job of the step
      * @param maxAge how old it may be; zero: of any age
@@ -28,7 +32,15 @@ final class ProvenCargo extends RestoredCargo {
 
     @Override
     LocatedBackup find(String environment, Run<?, ?> run) throws IOException {
-        return NewestBackup.find(jobs, maxAge, environment, run);
+        LocatedBackup newest = NewestBackup.find(jobs, maxAge, environment, run);
+        database = newest.backup().getDatabase();
+        return newest;
+    }
+
+    @Override
+    @CheckForNull
+    String database() {
+        return database;
     }
 
     @Override

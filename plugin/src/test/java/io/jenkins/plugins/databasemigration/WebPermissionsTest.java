@@ -63,6 +63,8 @@ class WebPermissionsTest {
             approval.ApproveDatabaseMigrationStep.DescriptorImpl.doFillStyleItems GET  GATE/fillStyleItems 403 404 404 404 404
             protection.ProtectedDatabase.DescriptorImpl.doFillBackupItems POST POLICY/fillBackupItems 403 none none 200 200
             protection.ProtectedDatabase.DescriptorImpl.doFillBackupItems GET  POLICY/fillBackupItems 403 404  404  404 404
+            protection.ProtectedDatabase.DescriptorImpl.doCheckProofMaxAge POST POLICY/checkProofMaxAge?value=never 403 none none 200 200
+            protection.ProtectedDatabase.DescriptorImpl.doCheckProofMaxAge GET  POLICY/checkProofMaxAge?value=never 403 404  404  404 404
             protection.MaintenanceWindow.DescriptorImpl.doCheckStart POST WINDOW/checkStart?value=never  403 none none 200 200
             protection.MaintenanceWindow.DescriptorImpl.doCheckStart GET  WINDOW/checkStart?value=never  403 404  404  404 404
             protection.MaintenanceWindow.DescriptorImpl.doCheckTimeZone POST WINDOW/checkTimeZone?value=never 403 none none 200 200

@@ -2,6 +2,7 @@ package io.jenkins.plugins.databasemigration.history;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
+import io.jenkins.plugins.databasemigration.BackupProof;
 import io.jenkins.plugins.databasemigration.DatabaseMigrationAction;
 import io.jenkins.plugins.databasemigration.DatabaseMigrationResult;
 import io.jenkins.plugins.databasemigration.PlanSummary;
@@ -61,10 +62,14 @@ record BuildHistory(int number, boolean settled, List<HistoryEntry> entries) {
                     0,
                     approvers(plan.getDigest()),
                     null,
-                    gate == null ? null : gate.getId());
+                    gate == null ? null : gate.getId(),
+                    plan.getCredentialsId(),
+                    0,
+                    0);
         }
 
         private HistoryEntry entry(DatabaseMigrationResult result) {
+            BackupProof proof = result.getProof();
             return new HistoryEntry(
                     build.getNumber(),
                     build.getTimeInMillis(),
@@ -81,7 +86,10 @@ record BuildHistory(int number, boolean settled, List<HistoryEntry> entries) {
                     result.getDuration(),
                     approvers(result.getDigest()),
                     backup(result),
-                    null);
+                    null,
+                    result.getCredentialsId(),
+                    proof == null ? 0 : proof.getTime(),
+                    proof == null ? 0 : proof.getRecovery());
         }
 
         private static PlanState state(PlanSummary plan, @CheckForNull Approval gate) {

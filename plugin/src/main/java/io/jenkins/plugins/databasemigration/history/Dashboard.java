@@ -6,6 +6,7 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Items;
 import hudson.model.Job;
+import hudson.security.ACL;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,7 +35,10 @@ public class Dashboard implements Action {
         return group;
     }
 
-    /** What waits for whoever looks is first, then what waits for others, then what somebody has to look at. */
+    /**
+     * What could perhaps not be put back is first, then what waits for whoever looks, then what waits for others, then what
+     * somebody has to look at.
+     */
     @Exported
     public List<KnownDatabase> getDatabases() throws IOException {
         Map<String, KnownDatabase> known = new LinkedHashMap<>();
@@ -43,11 +47,31 @@ public class Dashboard implements Action {
                 new JobDatabases(job).addTo(known);
             }
         }
+        addOthersProofs(known);
         List<KnownDatabase> databases = new ArrayList<>(known.values());
-        databases.sort(Comparator.comparing(KnownDatabase::urgency)
+        databases.sort(Comparator.comparing(KnownDatabase::isProofMissing)
+                .reversed()
+                .thenComparing(KnownDatabase::urgency)
                 .thenComparing(KnownDatabase::getEnvironment)
                 .thenComparing(KnownDatabase::getDatabase));
         return databases;
+    }
+
+    /**
+     * The job that proves backups may be elsewhere, or not be for everybody to read. That a database could be put back is
+     * no secret of it to those who see the database, and an alarm that is not true teaches people to overlook alarms.
+     */
+    private static void addOthersProofs(Map<String, KnownDatabase> known) throws IOException {
+        if (known.values().stream().anyMatch(KnownDatabase::isProofMissing)) {
+            for (Job<?, ?> job : Items.allItems2(ACL.SYSTEM2, Jenkins.get(), Job.class)) {
+                new JobDatabases(job).addProofsTo(known);
+            }
+        }
+    }
+
+    /** How many of them could perhaps not be put back, although that has to be proven. */
+    public long unproven(List<KnownDatabase> databases) {
+        return databases.stream().filter(KnownDatabase::isProofMissing).count();
     }
 
     public Api getApi() {

@@ -19,7 +19,7 @@ import org.kohsuke.stapler.export.ExportedBean;
  * @param run the id of the run
  * @param command {@code migrate}, {@code rollback}, {@code backup} or {@code verify-backup}; or {@code plan}
  * @param environment as the configuration calls it
- * @param database as the server itself tells it; empty where it was not reached
+ * @param database as the server itself tells it, of a proof that of the backup; empty where it was not reached
  * @param fromVersion where the database was; null before the first migration
  * @param toVersion where it is after the run, or would be after the plan; null where there is none
  * @param pending how many migrations were to be applied
@@ -30,6 +30,9 @@ import org.kohsuke.stapler.export.ExportedBean;
  * @param approvers the names of those who approved
  * @param backup the name of the backup; null where there is none
  * @param gate the id of the gate at which the plan waits or waited; null where there is none
+ * @param credentialsId with which it logged in; null: with none of Jenkins, or not known
+ * @param proven when its backup was proven by a restore, in milliseconds since 1970; 0 where none was
+ * @param recovery how long that took, in milliseconds
  */
 @ExportedBean(defaultVisibility = 2)
 public record HistoryEntry(
@@ -48,7 +51,10 @@ public record HistoryEntry(
         @Exported long duration,
         @Exported List<String> approvers,
         @Exported @CheckForNull String backup,
-        @Exported @CheckForNull String gate) {
+        @Exported @CheckForNull String gate,
+        @CheckForNull String credentialsId,
+        long proven,
+        @Exported long recovery) {
 
     static final String PLAN = "plan";
 
@@ -67,6 +73,14 @@ public record HistoryEntry(
     @JsonIgnore
     public boolean isPlan() {
         return command.equals(PLAN);
+    }
+
+    /** When its backup was proven by a restore; null where none was. */
+    @Exported(name = "proven")
+    @CheckForNull
+    @JsonIgnore
+    public Date getProof() {
+        return proven == 0 ? null : new Date(proven);
     }
 
     /** Whether it says at which version the database is: not where a backup was proven in another one. */

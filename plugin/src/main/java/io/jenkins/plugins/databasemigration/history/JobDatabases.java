@@ -26,11 +26,21 @@ final class JobDatabases {
         }
     }
 
+    /** Adds only when backups were proven, of databases that are known. */
+    void addProofsTo(Map<String, KnownDatabase> known) throws IOException {
+        for (HistoryEntry entry : JobHistory.of(job).indexed()) {
+            KnownDatabase database = entry.proven() == 0 ? null : known.get(key(entry));
+            if (database != null) {
+                database.addProof(new JobEntry(job, entry));
+            }
+        }
+    }
+
     /** What was refused before it reached a database was about the one that its environment meant before. */
     private String key(HistoryEntry entry) {
         String database = entry.database().isEmpty()
                 ? meant.getOrDefault(entry.environment(), "")
-                : KnownDatabase.withoutVersion(entry.database());
+                : DatabaseName.of(entry.database()).toString();
         meant.put(entry.environment(), database);
         return entry.environment() + "\n" + database;
     }

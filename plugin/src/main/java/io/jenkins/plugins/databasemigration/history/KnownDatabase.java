@@ -1,18 +1,23 @@
 package io.jenkins.plugins.databasemigration.history;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Job;
+import io.jenkins.plugins.databasemigration.protection.Protection;
+import io.jenkins.plugins.databasemigration.protection.Undertaking;
 import io.jenkins.plugins.databasemigration.report.Tone;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.Optional;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** One database of an environment, as far as the jobs know it that somebody may read. */
 @ExportedBean(defaultVisibility = 2)
 public final class KnownDatabase {
-    private static final Pattern SERVER_VERSION = Pattern.compile(" \\([^()]*\\)$");
-
     private JobEntry last;
 
     @CheckForNull
@@ -25,17 +30,27 @@ public final class KnownDatabase {
     @CheckForNull
     private JobEntry seen;
 
-    private final List<WaitingGate> gates = new ArrayList<>();
+    /** The last run that proved a backup of it by a restore. */
+    @CheckForNull
+    private JobEntry proof;
 
-    /** The name of a database without the version of its server, which changes while it stays the same database. */
-    static String withoutVersion(String database) {
-        return SERVER_VERSION.matcher(database).replaceFirst("");
-    }
+    /** What the jobs said of it last: each may be under policies of its own. */
+    private final Map<Job<?, ?>, JobEntry> ofJobs = new HashMap<>();
+
+    /** How old the last proof may be; null: not asked yet, for it may take the names of hosts to be looked up. */
+    @CheckForNull
+    private Optional<Duration> proofMaxAge;
+
+    private final List<WaitingGate> gates = new ArrayList<>();
 
     /** Adds what a job says of it; jobs in any order, each from its oldest entry on. */
     void add(JobEntry entry) {
         last = newer(last, entry);
         HistoryEntry what = entry.entry();
+        if (!what.database().isEmpty()) {
+            ofJobs.put(entry.job(), entry);
+        }
+        addProof(entry);
         if (what.isSight()) {
             seen = newer(seen, entry);
         }
@@ -49,6 +64,14 @@ public final class KnownDatabase {
             if (gate != null) {
                 gates.add(gate);
             }
+        }
+    }
+
+    /** Adds what a job says of the backups of it, and nothing else. */
+    void addProof(JobEntry entry) {
+        if (entry.entry().proven() > 0
+                && (proof == null || entry.entry().proven() > proof.entry().proven())) {
+            proof = entry;
         }
     }
 
@@ -89,6 +112,32 @@ public final class KnownDatabase {
     @CheckForNull
     public JobEntry getPlan() {
         return plan != null && plan == last ? plan : null;
+    }
+
+    /** Whether it could be put back, as far as that was tried. */
+    @Exported
+    public Proof getProof() {
+        if (proofMaxAge == null) {
+            proofMaxAge = ofJobs.values().stream()
+                    .map(KnownDatabase::undertaking)
+                    .flatMap(undertaking -> Protection.proofMaxAge(undertaking).stream())
+                    .min(Comparator.naturalOrder());
+        }
+        return new Proof(proof, proofMaxAge.orElse(null));
+    }
+
+    boolean isProofMissing() {
+        return getProof().isMissing();
+    }
+
+    private static Undertaking undertaking(JobEntry entry) {
+        DatabaseName name = DatabaseName.of(entry.entry().database());
+        return new Undertaking(
+                entry.job(),
+                entry.entry().environment(),
+                List.of(name.server()),
+                name.database(),
+                entry.entry().credentialsId());
     }
 
     /** What people are to decide, what is for whoever looks first. */

@@ -6,15 +6,18 @@ import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.databasemigration.DatabaseMigrationStepDescriptor;
 import io.jenkins.plugins.databasemigration.approval.ApprovalRule;
+import io.jenkins.plugins.databasemigration.approval.Spans;
 import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Databases that share a policy: how they are recognised, and the least that is demanded. */
@@ -40,6 +43,10 @@ public final class ProtectedDatabase extends AbstractDescribableImpl<ProtectedDa
     private ApprovalRule approval;
 
     private String backup = "none";
+
+    @CheckForNull
+    private String proofMaxAge;
+
     private List<MaintenanceWindow> windows = new ArrayList<>();
 
     /** @param name by which refusals and approvals call this policy */
@@ -129,6 +136,19 @@ public final class ProtectedDatabase extends AbstractDescribableImpl<ProtectedDa
         this.backup = backup;
     }
 
+    /** How old the last proof of a backup by a restore may be, such as {@code 26h}; null: none is demanded. */
+    @CheckForNull
+    public String getProofMaxAge() {
+        return proofMaxAge;
+    }
+
+    @DataBoundSetter
+    public void setProofMaxAge(String proofMaxAge) {
+        String written = Util.fixEmptyAndTrim(proofMaxAge);
+        Spans.parse("proofMaxAge", written);
+        this.proofMaxAge = written;
+    }
+
     /** When changes may begin; empty: always. */
     public List<MaintenanceWindow> getWindows() {
         return windows;
@@ -172,6 +192,19 @@ public final class ProtectedDatabase extends AbstractDescribableImpl<ProtectedDa
                 ProofLevel.LEVELS.forEach(items::add);
             }
             return items;
+        }
+
+        @POST
+        public FormValidation doCheckProofMaxAge(@AncestorInPath Item item, @QueryParameter String value) {
+            if (!DatabaseMigrationStepDescriptor.mayConfigure(item)) {
+                return FormValidation.ok();
+            }
+            try {
+                Spans.parse("proofMaxAge", Util.fixEmptyAndTrim(value));
+                return FormValidation.ok();
+            } catch (IllegalArgumentException e) {
+                return FormValidation.error(e.getMessage());
+            }
         }
     }
 }

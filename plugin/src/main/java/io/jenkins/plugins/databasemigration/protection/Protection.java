@@ -5,9 +5,14 @@ import hudson.AbortException;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import io.jenkins.plugins.databasemigration.approval.Requirement;
+import io.jenkins.plugins.databasemigration.approval.Spans;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +30,25 @@ public final class Protection {
 
     /** What holds now; refuses a database that nothing covers where Jenkins says so. */
     public static Protection of(Undertaking undertaking) throws AbortException {
+        List<ProtectedDatabase> all = covering(undertaking);
+        if (all.isEmpty() && DatabaseMigrationConfiguration.get().isOthersRefused()) {
+            throw new AbortException(
+                    "No policy of this Jenkins covers " + undertaking + ", and others are refused. Nothing"
+                            + " was run. Use the address that an administrator has entered, or have this one entered.");
+        }
+        return new Protection(undertaking, all);
+    }
+
+    /** How old the last proof of a backup may be, by the strictest policy; empty where none demands one. */
+    public static Optional<Duration> proofMaxAge(Undertaking undertaking) {
+        return covering(undertaking).stream()
+                .map(ProtectedDatabase::getProofMaxAge)
+                .filter(Objects::nonNull)
+                .map(written -> Spans.parse("proofMaxAge", written))
+                .min(Comparator.naturalOrder());
+    }
+
+    private static List<ProtectedDatabase> covering(Undertaking undertaking) {
         DatabaseMigrationConfiguration global = DatabaseMigrationConfiguration.get();
         List<ProtectedDatabase> all = new ArrayList<>(global.getProtectedDatabases());
         for (ItemGroup<?> group = undertaking.job().getParent(); group instanceof Item item; group = item.getParent()) {
@@ -35,12 +59,7 @@ public final class Protection {
             }
         }
         all.removeIf(policy -> !policy.covers(undertaking));
-        if (all.isEmpty() && global.isOthersRefused()) {
-            throw new AbortException(
-                    "No policy of this Jenkins covers " + undertaking + ", and others are refused. Nothing"
-                            + " was run. Use the address that an administrator has entered, or have this one entered.");
-        }
-        return new Protection(undertaking, all);
+        return all;
     }
 
     /** Who has to approve. */
