@@ -17,8 +17,12 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Keeps every event of a run as a line of JSON that is on the disk before {@link #on} returns, so that a run which was
+ * Keeps every event of a run as a line of JSON that is in the file before {@link #on} returns, so that a run which was
  * killed can be told to the statement.
+ *
+ * <p>It is also on the disk by then, so that the same holds for a machine that lost its power; only events of a migration
+ * that is a transaction get there a moment later, several at a time. Of those the database itself knows what became of
+ * them: with the machine the session is gone, and what was not committed with it.
  *
  * <p>Lines that could not be written are kept and tried again with the next event. Only an event that says what is about
  * to be done to the database is refused by a fault, and forgotten, while something cannot be written: nothing is begun
@@ -33,14 +37,19 @@ public final class Journal implements RunListener, Closeable {
 
     private final Path path;
     private final RandomAccessFile file;
-    private byte[] unwritten = NOTHING;
+    private final LaterSync later;
+    /** Behind {@link #position}: what may not be on the disk, or not even in the file. */
+    private byte[] unsynced = NOTHING;
+
     private long position;
+    private boolean inTransaction;
     private long seq;
     private Fault failure;
 
     private Journal(Path path, RandomAccessFile file) {
         this.path = path;
         this.file = file;
+        this.later = new LaterSync(this::sync);
     }
 
     /**
@@ -95,20 +104,77 @@ public final class Journal implements RunListener, Closeable {
 
     @Override
     public synchronized void on(RunEvent event) {
-        byte[] lines = join(unwritten, new JournalEntry(seq + 1, Instant.now(), event).toLine());
+        byte[] line = new JournalEntry(seq + 1, Instant.now(), event).toLine();
+        byte[] lines = join(unsynced, line);
         try {
-            write(lines, !(event instanceof RunEvent.BackupProgress));
-            position += lines.length;
-            unwritten = NOTHING;
-            failure = null;
+            if (failure == null && maySyncLater(event)) {
+                write(position + unsynced.length, line);
+                unsynced = lines;
+                later.ask();
+            } else {
+                rewrite(lines);
+            }
         } catch (IOException e) {
             failure = fault(path, e);
             if (begins(event)) {
                 throw failure;
             }
-            unwritten = lines;
+            unsynced = lines;
         }
         seq++;
+    }
+
+    /** Writes from the place where all before is on the disk, and waits until this is there, too. */
+    private void rewrite(byte[] lines) throws IOException {
+        if (file.length() > position + lines.length) {
+            // What a failed attempt left may be more than what is written now.
+            file.setLength(position);
+        }
+        write(position, lines);
+        file.getFD().sync();
+        position += lines.length;
+        unsynced = NOTHING;
+        failure = null;
+    }
+
+    private void write(long at, byte[] bytes) throws IOException {
+        file.seek(at);
+        file.write(bytes);
+    }
+
+    /** Brings to the disk what is in the file; others may write meanwhile. */
+    private void sync() {
+        long from;
+        int length;
+        synchronized (this) {
+            from = position;
+            length = unsynced.length;
+        }
+        try {
+            file.getFD().sync();
+            synchronized (this) {
+                if (from == position && failure == null) {
+                    position += length;
+                    unsynced = Arrays.copyOfRange(unsynced, length, unsynced.length);
+                }
+            }
+        } catch (IOException e) {
+            synchronized (this) {
+                // The next event writes it all once more, and waits.
+                failure = fault(path, e);
+            }
+        }
+    }
+
+    private boolean maySyncLater(RunEvent event) {
+        if (event instanceof RunEvent.MigrationStarted migration) {
+            inTransaction = migration.transactional();
+        }
+        boolean ofMigration = event instanceof RunEvent.MigrationStarted
+                || event instanceof RunEvent.StatementStarted
+                || event instanceof RunEvent.StatementFinished
+                || event instanceof RunEvent.MigrationFinished;
+        return event instanceof RunEvent.BackupProgress || inTransaction && ofMigration;
     }
 
     private static byte[] join(byte[] first, byte[] second) {
@@ -124,25 +190,14 @@ public final class Journal implements RunListener, Closeable {
                 || event instanceof RunEvent.StatementStarted;
     }
 
-    private void write(byte[] lines, boolean sync) throws IOException {
-        if (failure != null && file.length() > position) {
-            // What the failed attempt left may be more than what is written now.
-            file.setLength(position);
-        }
-        file.seek(position);
-        file.write(lines);
-        if (sync) {
-            file.getFD().sync();
-        }
-    }
-
     /** Why the last events are not in the file, if they are not: {@code FILE_FAILED}. */
     public synchronized Optional<Fault> failure() {
         return Optional.ofNullable(failure);
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
+        later.close();
         closeQuietly(file);
     }
 
@@ -161,7 +216,7 @@ public final class Journal implements RunListener, Closeable {
                 file.close();
             }
         } catch (IOException e) {
-            // Everything was synced when it was written.
+            // Everything was synced before.
         }
     }
 

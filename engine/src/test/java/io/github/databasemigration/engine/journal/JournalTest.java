@@ -101,6 +101,25 @@ class JournalTest {
     }
 
     @Test
+    void losesNothingOfWhatIsSyncedLaterWhicheverEventComesBetween() {
+        List<RunEvent> events = new ArrayList<>();
+        for (int version = 1; version <= 200; version++) {
+            String label = Integer.toString(version);
+            events.add(new RunEvent.MigrationStarted(label, "V" + label + ".sql", version, 200, version % 3 != 0));
+            events.add(new RunEvent.StatementStarted(label, 1, Samples.SQL));
+            if (version % 5 == 0) {
+                events.add(NOTE);
+            }
+            events.add(new RunEvent.StatementFinished(label, 1, Duration.ofMillis(version), Optional.of(1L)));
+            events.add(new RunEvent.MigrationFinished(label, 1, Duration.ofMillis(version)));
+        }
+        write(file, events);
+
+        assertThat(events()).isEqualTo(events);
+        assertThat(JournalReader.read(file).torn()).isEmpty();
+    }
+
+    @Test
     void copesWithALastLineCutAnywhere() throws IOException {
         write(file, List.of(NOTE, NOTE, new RunEvent.StatementStarted("ü", 1, Samples.SQL)));
         byte[] whole = Files.readAllBytes(file);

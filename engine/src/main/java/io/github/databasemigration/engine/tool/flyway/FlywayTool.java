@@ -123,7 +123,8 @@ public final class FlywayTool implements MigrationTool {
     private void run(Scripts scripts, List<PlannedMigration> planned, boolean together, MigrationListener listener) {
         Redactor redactor = database.connecting().redactor();
         TouchedRows rows = new TouchedRows();
-        Progress progress = new Progress(planned, listener, redactor, rows::ofLast);
+        boolean inOneGo = together || InOneGo.possible(planned, settings, database);
+        Progress progress = new Progress(planned, listener, redactor, rows::ofLast, inOneGo && !together);
         Session.Opening opening = () ->
                 Insistent.connection(database, announced(database.connect(), listener), listener, progress::sending);
         try (Session session = session(() -> rows.counted(opening.open()))) {
@@ -131,7 +132,7 @@ public final class FlywayTool implements MigrationTool {
             callbacks.addAll(CallbackBracket.around(scripts, planned, progress));
             try {
                 factory.configure(scripts, session)
-                        .group(together)
+                        .group(inOneGo)
                         .callbacks(callbacks.toArray(Callback[]::new))
                         .load()
                         .migrate();

@@ -6,6 +6,7 @@ import io.github.databasemigration.engine.platform.Rows;
 import io.github.databasemigration.engine.secret.Redactor;
 import io.github.databasemigration.engine.tool.MigrationFailure;
 import io.github.databasemigration.engine.tool.MigrationListener;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
@@ -26,8 +28,9 @@ import org.flywaydb.core.api.callback.Event;
 /**
  * Hears from Flyway what it does, tells the engine, and stops it at the first step that is not the planned one.
  *
- * <p>Flyway announces the end of a migration before it commits. Here a migration counts as finished only when Flyway goes
- * on to something else: by then it is committed.
+ * <p>Flyway announces the end of a migration before it has written its row of the history and before it commits. Here a
+ * migration counts as finished only when Flyway goes on to something else: by then it is committed, or is committed here
+ * ({@link InOneGo}).
  */
 final class Progress implements Callback {
     private static final Set<Event> EVENTS = EnumSet.of(
@@ -44,8 +47,10 @@ final class Progress implements Callback {
     private final MigrationListener listener;
     private final Redactor redactor;
     private final LongSupplier rows;
+    private final boolean committing;
 
     private PlannedMigration current;
+    private Connection session;
     private PlannedMigration failed;
     private boolean awaitsCommit;
     private Iterator<String> statements;
@@ -54,14 +59,23 @@ final class Progress implements Callback {
     private boolean sending;
     private RuntimeException stoppedBy;
 
-    /** @param rows how many rows the last statement touched; negative where nobody said */
-    Progress(List<PlannedMigration> planned, MigrationListener listener, Redactor redactor, LongSupplier rows) {
+    /**
+     * @param rows how many rows the last statement touched; negative where nobody said
+     * @param committing whether Flyway leaves the commit after each migration to this
+     */
+    Progress(
+            List<PlannedMigration> planned,
+            MigrationListener listener,
+            Redactor redactor,
+            LongSupplier rows,
+            boolean committing) {
         this.expected = planned.stream()
                 .filter(migration -> migration.kind() != MigrationKind.CALLBACK)
                 .collect(Collectors.toCollection(ArrayDeque::new));
         this.listener = listener;
         this.redactor = redactor;
         this.rows = rows;
+        this.committing = committing;
     }
 
     @Override
@@ -86,13 +100,15 @@ final class Progress implements Callback {
             switch (event) {
                 case BEFORE_BASELINE -> beginBaseline();
                 case BEFORE_EACH_MIGRATE -> beginMigration(context);
-                case AFTER_BASELINE, AFTER_EACH_MIGRATE -> awaitsCommit = true;
+                case AFTER_BASELINE, AFTER_EACH_MIGRATE -> ended(context);
                 case AFTER_EACH_MIGRATE_ERROR -> failed();
                 case BEFORE_EACH_MIGRATE_STATEMENT -> statementStarts(context);
                 case AFTER_EACH_MIGRATE_STATEMENT -> statementFinished(context);
                 case AFTER_EACH_MIGRATE_STATEMENT_ERROR -> statementFailed(context);
                 default -> {}
             }
+        } catch (NotCommitted e) {
+            throw e;
         } catch (RuntimeException e) {
             stoppedBy = stoppedBy == null ? e : stoppedBy;
             throw e;
@@ -126,8 +142,16 @@ final class Progress implements Callback {
         return expected.remove();
     }
 
-    /** A step begins; what was before it is committed, or Flyway would not have come here. */
+    private void ended(Context context) {
+        awaitsCommit = true;
+        session = context.getConnection();
+    }
+
+    /** A step begins; what was before it is committed, or Flyway would not have come here, or is committed now. */
     private void begin(PlannedMigration next) {
+        if (awaitsCommit) {
+            commit();
+        }
         finishLast();
         current = next;
         statements = next.statements().iterator();
@@ -146,6 +170,26 @@ final class Progress implements Callback {
         if (awaitsCommit) {
             awaitsCommit = false;
             listener.migrationFinished(current.label());
+        }
+    }
+
+    private void commit() {
+        try {
+            if (committing && session != null && !session.isClosed() && !session.getAutoCommit()) {
+                session.commit();
+            }
+        } catch (SQLException e) {
+            failed();
+            throw new NotCommitted(e);
+        }
+    }
+
+    /** The server refused a commit: to Flyway and to us a failure of the migration, and no wish of ours to stop. */
+    private static final class NotCommitted extends FlywayException {
+        private static final long serialVersionUID = 1L;
+
+        NotCommitted(SQLException e) {
+            super("The transaction could not be committed", e);
         }
     }
 
