@@ -29,8 +29,12 @@ final class Command {
     /** The jar, started as the launcher starts it. */
     static Command jar(CanaryWatch watch, Path folder, List<String> javaOptions, List<String> arguments) {
         String compilers = arguments.get(0).equals("check") ? "4" : "1";
-        List<String> program =
-                new ArrayList<>(List.of(JAVA.toString(), "-XX:TieredStopAtLevel=" + compilers, "-XX:+UseSerialGC"));
+        List<String> program = new ArrayList<>(List.of(
+                JAVA.toString(),
+                "-XX:TieredStopAtLevel=" + compilers,
+                "-XX:+UseSerialGC",
+                "-Xms32m",
+                "-XX:NewSize=20m"));
         program.addAll(javaOptions);
         program.addAll(List.of("-jar", JAR.toString()));
         program.addAll(arguments);

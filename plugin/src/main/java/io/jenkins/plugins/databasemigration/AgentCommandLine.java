@@ -109,8 +109,8 @@ final class AgentCommandLine {
         }
         List<String> command = new ArrayList<>();
         command.add(AgentJava.find(request.jdk(), node, workspace, env, listener));
-        // Short runs: start quickly rather than compile well.
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        // Short runs: start quickly rather than compile well, with a small heap rather than a share of the machine.
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xms32m", "-XX:NewSize=20m"));
         command.addAll(List.of("-jar", CommandLineJar.installBelow(root).getRemote()));
         command.addAll(arguments.list());
         return command;
