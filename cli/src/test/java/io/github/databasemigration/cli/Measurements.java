@@ -1,0 +1,53 @@
+package io.github.databasemigration.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** What was measured, by task and program, in the order in which they first came up. */
+final class Measurements {
+    private final Map<String, Map<String, List<Timed>>> tasks = new LinkedHashMap<>();
+
+    void add(String task, String program, Timed timed) {
+        tasks.computeIfAbsent(task, t -> new LinkedHashMap<>())
+                .computeIfAbsent(program, p -> new ArrayList<>())
+                .add(timed);
+    }
+
+    /** Writes a line for each program of each task: medians, the spread, and how often. */
+    void write(Path csv) {
+        List<String> lines = new ArrayList<>(List.of("task,program,seconds,fastest,slowest,mebibytes,runs"));
+        tasks.forEach((task, programs) -> programs.forEach((program, runs) -> lines.add(String.format(
+                Locale.ROOT,
+                "%s,%s,%.3f,%.3f,%.3f,%.0f,%d",
+                task,
+                program,
+                quantile(runs, Timed::seconds, 0.5),
+                quantile(runs, Timed::seconds, 0),
+                quantile(runs, Timed::seconds, 1),
+                quantile(runs, Timed::peakMebibytes, 0.5),
+                runs.size()))));
+        try {
+            Files.createDirectories(csv.toAbsolutePath().getParent());
+            Files.write(csv, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static double quantile(List<Timed> runs, ToDoubleFunction<Timed> what, double of) {
+        return runs.stream()
+                .mapToDouble(what)
+                .sorted()
+                .skip((int) ((runs.size() - 1) * of))
+                .findFirst()
+                .orElseThrow();
+    }
+}

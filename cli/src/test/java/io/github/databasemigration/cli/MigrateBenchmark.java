@@ -1,0 +1,84 @@
+package io.github.databasemigration.cli;
+
+import io.github.databasemigration.testkit.PostgresServer;
+import io.github.databasemigration.testkit.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * How long migrations take from the start of a process to its end, beside other programs with the same files on the same
+ * server, in turn. Writes a line for each; see {@code benchmarks/migrate}.
+ */
+class MigrateBenchmark {
+    private static final int RUNS = Integer.getInteger("benchmark.runs", 5);
+    private static final int LARGEST = Integer.getInteger("benchmark.largest", 1000);
+    private static final Path RESULTS = Path.of(System.getProperty("benchmark.results", "target/migrate.csv"));
+    /** Where a program takes minutes, its median is near after a few. */
+    private static final int RUNS_OF_MANY = 3;
+
+    private static final int MANY = 5000;
+    private static final int APPLIED = 100;
+
+    @RegisterExtension
+    final CanaryWatch watch = new CanaryWatch();
+
+    private final Measurements measurements = new Measurements();
+    private BenchmarkPrograms programs;
+
+    @BeforeEach
+    void install() throws IOException {
+        programs = new BenchmarkPrograms(watch.newFolder("installation"));
+    }
+
+    @Test
+    void measure() {
+        for (int size : new int[] {1, 100, 1000, MANY}) {
+            if (size <= LARGEST) {
+                Path project = programs.flywayProject(watch, size);
+                compare("migrate " + size, project, size, programs.migrations());
+                compare("plan " + size, project, size, programs.plans());
+            }
+        }
+        nothingToDo();
+        for (int size : new int[] {10, 1000}) {
+            if (size <= LARGEST) {
+                compare("upgrade " + size, programs.alembicProject(watch, size), size, programs.upgrades());
+            }
+        }
+    }
+
+    /** Every program in turn, each time on an empty database. */
+    private void compare(String task, Path project, int size, Map<String, BenchmarkPrograms.Call> calls) {
+        for (int run = 0; run < (size < MANY ? RUNS : RUNS_OF_MANY); run++) {
+            calls.forEach((name, call) ->
+                    measure(task, name, project, call, PostgresServer.shared().createDatabase()));
+        }
+        measurements.write(RESULTS);
+    }
+
+    /** The same where everything is applied. */
+    private void nothingToDo() {
+        Path project = programs.flywayProject(watch, APPLIED);
+        Path revisions = programs.alembicProject(watch, APPLIED);
+        TestDatabase database = PostgresServer.shared().createDatabase();
+        TestDatabase other = PostgresServer.shared().createDatabase();
+        Map<String, BenchmarkPrograms.Call> migrations = programs.migrationsThatLookFirst();
+        Map<String, BenchmarkPrograms.Call> upgrades = programs.upgrades();
+        migrations.values().iterator().next().on(project, database);
+        upgrades.values().iterator().next().on(revisions, other);
+        for (int run = 0; run < RUNS; run++) {
+            migrations.forEach((name, call) -> measure("nothing to migrate", name, project, call, database));
+            upgrades.forEach((name, call) -> measure("nothing to upgrade", name, revisions, call, other));
+        }
+        measurements.write(RESULTS);
+    }
+
+    private void measure(
+            String task, String program, Path project, BenchmarkPrograms.Call call, TestDatabase database) {
+        measurements.add(task, program, call.on(project, database));
+    }
+}
