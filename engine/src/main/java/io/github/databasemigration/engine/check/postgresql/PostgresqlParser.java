@@ -6,8 +6,11 @@ import io.github.databasemigration.engine.check.model.Statement;
 import io.github.databasemigration.engine.check.model.StatementParser;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -19,10 +22,25 @@ public final class PostgresqlParser implements StatementParser {
     /** To ask for the tokens takes as long as to parse, so it is done only where a name may be too long. */
     private static final Pattern MAY_HOLD_LONG_NAME = Pattern.compile("[\\w$]{64}|[^\\x00-\\x7F]|\"(?:[^\"]|\"\"){64}");
 
+    private final Map<String, Statement> shapes = new HashMap<>();
     private LibPgQuery parser;
 
     @Override
     public Statement parse(String sql) {
+        return ConstantRows.read(sql).flatMap(rows -> ofItsShape(sql, rows)).orElseGet(() -> parseWhole(sql));
+    }
+
+    /** What differs from statement to statement are constants, of which only the texts matter. */
+    private Optional<Statement> ofItsShape(String sql, ConstantRows rows) {
+        Statement shape = shapes.computeIfAbsent(rows.shape(), this::parseWhole);
+        return shape.notUnderstood().isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        new Statement(sql, shape.actions(), rows.literals(), shape.longNames(), Optional.empty()));
+    }
+
+    /** By PostgreSQL's parser, whatever it is. */
+    Statement parseWhole(String sql) {
         if (sql.indexOf('\0') >= 0) {
             // To C that is the end of the text.
             return Statement.notUnderstood(sql, "it holds a character that PostgreSQL does not know");
@@ -54,7 +72,7 @@ public final class PostgresqlParser implements StatementParser {
                 }
             });
         });
-        return new Statement(sql, actions, literals, longNames(sql), java.util.Optional.empty());
+        return new Statement(sql, actions, literals, longNames(sql), Optional.empty());
     }
 
     /** The parse tree has names already cut, so the tokens are asked. */
