@@ -2,6 +2,7 @@ package io.github.databasemigration.cli;
 
 import io.github.databasemigration.engine.json.Json;
 import io.github.databasemigration.engine.plan.Plan;
+import io.github.databasemigration.engine.report.RehearsalWords;
 import io.github.databasemigration.engine.report.Report;
 import io.github.databasemigration.engine.run.Approval;
 import io.github.databasemigration.engine.run.CheckedPlan;
@@ -68,7 +69,12 @@ final class PlanCommand extends Work {
             FindingLines.print(console(), checked);
             checked.drift().ifPresent(drift -> DriftLines.print(console(), drift));
         }
-        if (rehearses(order, checked.plan())) {
+        boolean rehearses = rehearses(order, checked.plan());
+        if (!rehearses && !console().json()) {
+            RehearsalFiles.find(order, checked.plan().digest())
+                    .ifPresent(rehearsal -> console().out(RehearsalWords.wayBack(rehearsal)));
+        }
+        if (rehearses) {
             checked.require();
             Report rehearsed = rehearsed(order, checked.plan());
             if (!rehearsed.done()) {

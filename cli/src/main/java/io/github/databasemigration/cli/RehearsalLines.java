@@ -21,6 +21,7 @@ final class RehearsalLines {
                 .forEach(check -> console.out(
                         "  " + check.script() + (check.passed() ? " passed: " : " failed: ") + check.detail()));
         RehearsalWords.notes(rehearsal).forEach(note -> console.out("  " + note));
+        console.out("  " + RehearsalWords.wayBack(rehearsal));
         console.out("  forecast for " + rehearsal.environment() + ": " + RehearsalWords.took(rehearsal.forecast()));
     }
 

@@ -37,6 +37,15 @@ class RehearseIT {
                 .isEqualTo("ROW EXCLUSIVE");
         assertThat(workspace.applied()).containsExactly("1");
 
+        workspace.command("rehearse", "--down").run().expect(51);
+        assertThat(workspace.command("plan").run().expect(0).out())
+                .contains("rollback rehearsed: no: There is no way back: There is no way down to 1");
+        Files.writeString(
+                workspace.folder().resolve("db/migration/U2__step_2.sql"), "DELETE FROM applied WHERE version = 2;\n");
+        assertThat(workspace.command("rehearse", "--down").run().expect(0).out())
+                .containsPattern("rollback rehearsed: yes, \\d");
+        assertThat(workspace.command("plan").run().expect(0).out()).contains("rollback rehearsed: yes");
+
         workspace.migration(3, "INSERT INTO applied VALUES (3)", "INSERT INTO nowhere VALUES (3)");
         Finished refused = workspace.command("plan", "--rehearse").run().expect(51);
         assertThat(refused.out()).contains("rehearsal: failed");

@@ -51,7 +51,7 @@ public record Environment(
                 checks,
                 phases,
                 drift,
-                new RehearsalPolicy(rehearsal.required(), rehearsalUrl),
+                new RehearsalPolicy(rehearsal.required(), rehearsal.down(), rehearsalUrl),
                 programs);
     }
 
@@ -143,10 +143,11 @@ public record Environment(
      * Whether and where plans run on a scratch copy first.
      *
      * @param required whether nothing runs that was not rehearsed
+     * @param down whether nothing runs whose way back was not rehearsed; {@code required} with it
      * @param url the JDBC URL of a database on the server where the scratch copy is made beside it, for the same user;
      *     empty: beside the database itself
      */
-    public record RehearsalPolicy(boolean required, Optional<String> url) {}
+    public record RehearsalPolicy(boolean required, boolean down, Optional<String> url) {}
 
     /**
      * Limits; zero means none.

@@ -70,10 +70,16 @@ final class EnvironmentAssembly {
                 checks(),
                 phases(),
                 layers.get(EnvironmentFields.DRIFT).orElse(DriftPolicy.WARN),
-                new RehearsalPolicy(
-                        layers.get(EnvironmentFields.REHEARSAL_REQUIRED).orElse(false),
-                        layers.get(EnvironmentFields.REHEARSAL_URL)),
+                rehearsal(),
                 layers.merged(EnvironmentFields.PROGRAMS));
+    }
+
+    private RehearsalPolicy rehearsal() {
+        boolean down = layers.get(EnvironmentFields.REHEARSAL_DOWN).orElse(false);
+        return new RehearsalPolicy(
+                down || layers.get(EnvironmentFields.REHEARSAL_REQUIRED).orElse(false),
+                down,
+                layers.get(EnvironmentFields.REHEARSAL_URL));
     }
 
     private CredentialsSource credentials() {

@@ -88,6 +88,8 @@ final class EnvironmentFields {
                     Map.of("ignore", DriftPolicy.IGNORE, "warn", DriftPolicy.WARN, "block", DriftPolicy.BLOCK)));
 
     static final Field<Boolean> REHEARSAL_REQUIRED = new Field<>("rehearsal.required", Kinds.flag());
+    static final Field<Boolean> REHEARSAL_DOWN =
+            new Field<>("rehearsal.down", Kinds.choice("asked or required", Map.of("asked", false, "required", true)));
     static final Field<String> REHEARSAL_URL = new Field<>("rehearsal.url", Kinds.url());
 
     static final Field<SortedMap<String, String>> PROGRAMS = new Field<>(
@@ -129,6 +131,7 @@ final class EnvironmentFields {
                     EVIDENCE_COMMAND,
                     DRIFT,
                     REHEARSAL_REQUIRED,
+                    REHEARSAL_DOWN,
                     REHEARSAL_URL,
                     PROGRAMS),
             List.of(

@@ -54,6 +54,18 @@ public interface Database {
     /** Exact row counts by qualified table, read in one consistent snapshot where the platform can. */
     SortedMap<String, Long> rowCounts();
 
+    /**
+     * What every table holds, by the names of {@link #rowCounts}, in one consistent snapshot where the platform can. Reads
+     * everything. Derived and large objects are left out: materialized views, PostgreSQL's large objects, the history of
+     * system-versioned tables.
+     *
+     * @param ignoredTables table names without schema, compared without case
+     */
+    SortedMap<String, TableContent> contents(Set<String> ignoredTables);
+
+    /** Where sequences and automatic numbers stand, by name. */
+    SortedMap<String, Counter> counters();
+
     /** Takes the lock if it is free, without waiting on the server (a waiting statement would block others). */
     Optional<MigrationLock> tryLock();
 

@@ -1,5 +1,6 @@
 package io.github.databasemigration.engine.rehearsal;
 
+import io.github.databasemigration.engine.plan.PlannedMigration;
 import io.github.databasemigration.engine.platform.TableLock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +57,16 @@ public record Rehearsal(
         return failure.isEmpty();
     }
 
+    /** Whether the way back was tried out, and leads back. */
+    public boolean wayBackPassed() {
+        return passed() && down.filter(Down::passed).isPresent();
+    }
+
+    /** A way down, to be compared with another one. */
+    public static List<Step> steps(List<PlannedMigration> down) {
+        return down.stream().map(each -> new Step(each.script(), each.sha256())).toList();
+    }
+
     /** What went wrong and what to do, a line each. */
     public record Failure(String message, String remedy) {}
 
@@ -104,11 +115,54 @@ public record Rehearsal(
     public record Check(String script, boolean passed, String detail) {}
 
     /**
-     * The way down to where the database is, and up again.
+     * The way down to where the database is, and up again. All of it is compared: schema and content of every table, after
+     * the way down with before everything, and after the second way up with after the first.
      *
      * @param to the revision that it went down to
-     * @param took how long the way down took
-     * @param again how long the second way up took
+     * @param by what goes down, in order
+     * @param took how long the way down took; absent where it did not come to its end
+     * @param again how long the second way up took; absent where it did not come to its end
+     * @param schemaSame whether the schema after the way down was what it was before
+     * @param tables before and after, those that the tool keeps for itself left out
+     * @param counters sequences and automatic numbers that went on: nothing takes that back
+     * @param varied columns with times or generated ids that were others the second time, as they should be
+     * @param differences what did not lead back, one line each; empty where all did
+     * @param failure why it is no way back; absent where it is
      */
-    public record Down(String to, Duration took, Duration again) {}
+    public record Down(
+            String to,
+            List<Step> by,
+            Optional<Duration> took,
+            Optional<Duration> again,
+            boolean schemaSame,
+            List<Table> tables,
+            List<Counted> counters,
+            List<String> varied,
+            List<String> differences,
+            Optional<String> failure) {
+        public Down {
+            by = List.copyOf(by);
+            tables = List.copyOf(tables);
+            counters = List.copyOf(counters);
+            varied = List.copyOf(varied);
+            differences = List.copyOf(differences);
+        }
+
+        /** Whether it led back, and up again. */
+        public boolean passed() {
+            return failure.isEmpty() && again.isPresent();
+        }
+    }
+
+    /** One script that goes down, with the SHA-256 of its file. */
+    public record Step(String script, String sha256) {}
+
+    /** A table before and after; {@code after} is absent where the table is. */
+    public record Table(String table, Content before, Optional<Content> after) {}
+
+    /** How many rows, and the checksum of all, whatever their order. */
+    public record Content(long rows, String checksum) {}
+
+    /** Where a sequence or an automatic number stood, and where it stands. */
+    public record Counted(String counter, String from, String until) {}
 }

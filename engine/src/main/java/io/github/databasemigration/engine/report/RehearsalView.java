@@ -17,6 +17,7 @@ final class RehearsalView {
         view.put("restored", Wording.took(rehearsal.restored()));
         view.put("backup", rehearsal.backup());
         view.put("server", rehearsal.server());
+        view.put("wayBack", RehearsalWords.wayBack(rehearsal));
         view.put("notes", RehearsalWords.notes(rehearsal));
         view.put(
                 "checks",

@@ -52,15 +52,35 @@ public final class RehearsalWords {
         return facts;
     }
 
-    /** What could not be measured and why, and how the way down went: sentences. */
+    /** Whether the way back was tried out: {@code rollback rehearsed: yes, 12 s}. */
+    public static String wayBack(Rehearsal rehearsal) {
+        return "rollback rehearsed: "
+                + rehearsal
+                        .down()
+                        .map(down -> down.failure().map(why -> "no: " + why).orElseGet(() -> down.took()
+                                .map(took -> "yes, " + took(took))
+                                .orElse("no: not tried")))
+                        .orElse(rehearsal.passed() ? "no: nobody asked for it" : "no: the way up failed");
+    }
+
+    /** What could not be measured and why, and what no way down takes back: sentences. */
     public static List<String> notes(Rehearsal rehearsal) {
         List<String> notes = new ArrayList<>();
         rehearsal.locksUnseen().ifPresent(why -> notes.add("Locks were not measured: " + why + "."));
         rehearsal.filesUnseen().ifPresent(why -> notes.add("Rewrites and growth were not measured: " + why + "."));
-        rehearsal
-                .down()
-                .ifPresent(down -> notes.add("Down to " + down.to() + " in " + took(down.took())
-                        + ", the schema as before; up again in " + took(down.again()) + "."));
+        rehearsal.down().ifPresent(down -> {
+            if (!down.counters().isEmpty()) {
+                notes.add("Counters that no way down takes back: "
+                        + String.join(
+                                ", ",
+                                down.counters().stream()
+                                        .map(Rehearsal.Counted::counter)
+                                        .toList()) + ".");
+            }
+            if (!down.varied().isEmpty()) {
+                notes.add("Other times or ids the second time: " + String.join(", ", down.varied()) + ".");
+            }
+        });
         return notes;
     }
 }

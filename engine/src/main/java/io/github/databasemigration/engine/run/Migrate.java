@@ -164,8 +164,9 @@ public final class Migrate {
         if (!up || !order.environment().rehearsal().required()) {
             return;
         }
+        boolean downToo = order.environment().rehearsal().down();
         boolean passed = RehearsalFiles.find(order, plan.digest())
-                .filter(Rehearsal::passed)
+                .filter(downToo ? Rehearsal::wayBackPassed : Rehearsal::passed)
                 .isPresent();
         if (!passed) {
             RehearsalRun.require(

@@ -3,12 +3,17 @@ package io.github.databasemigration.engine.run;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.json.Json;
+import io.github.databasemigration.engine.plan.PlannedMigration;
 import io.github.databasemigration.engine.rehearsal.Rehearsal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code rehearsal.json}: in the folder of the run that rehearsed, and by the plan's digest for those who come later. */
 public final class RehearsalFiles {
@@ -33,15 +38,46 @@ public final class RehearsalFiles {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(Json.read(Files.readString(file), Rehearsal.class));
-        } catch (IOException | UncheckedIOException e) {
-            throw new Fault(
-                    FaultCode.FILE_FAILED, file + " cannot be read as a rehearsal.", "Delete it, and rehearse again.");
+        return Optional.of(read(file)
+                .orElseThrow(() -> new Fault(
+                        FaultCode.FILE_FAILED,
+                        file + " cannot be read as a rehearsal.",
+                        "Delete it, and rehearse again.")));
+    }
+
+    /**
+     * How long a way down took when it was last rehearsed: exactly these scripts, in this environment. Empty where it never
+     * was, or did not lead back.
+     */
+    static Optional<Duration> wayDown(Order order, List<PlannedMigration> down) {
+        List<Rehearsal.Step> steps = Rehearsal.steps(down);
+        try (Stream<Path> files = Files.list(folder(order))) {
+            return files.flatMap(file -> read(file).stream())
+                    .filter(rehearsal ->
+                            rehearsal.environment().equals(order.environment().name()))
+                    .filter(Rehearsal::wayBackPassed)
+                    .filter(rehearsal -> rehearsal.down().orElseThrow().by().equals(steps))
+                    .max(Comparator.comparing(Rehearsal::at))
+                    .flatMap(rehearsal -> rehearsal.down().orElseThrow().took());
+        } catch (IOException e) {
+            // There is no such folder before the first rehearsal.
+            return Optional.empty();
         }
     }
 
+    private static Optional<Rehearsal> read(Path file) {
+        try {
+            return Optional.of(Json.read(Files.readString(file), Rehearsal.class));
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Path folder(Order order) {
+        return order.workFolder().resolve("rehearsals");
+    }
+
     private static Path byDigest(Order order, String digest) {
-        return order.workFolder().resolve("rehearsals").resolve(digest + ".json");
+        return folder(order).resolve(digest + ".json");
     }
 }

@@ -7,7 +7,6 @@ import io.github.databasemigration.engine.event.RunListener;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.plan.Plan;
-import io.github.databasemigration.engine.plan.PlannedMigration;
 import io.github.databasemigration.engine.plan.Target;
 import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.platform.Dumps;
@@ -36,8 +35,7 @@ final class RehearsalRun {
     private Duration restored = Duration.ZERO;
     private Optional<Rehearsal.Down> wayDown = Optional.empty();
 
-    /** @param down whether to go down and up again afterwards */
-    RehearsalRun(Order order, Phases phases, boolean down) {
+    private RehearsalRun(Order order, Phases phases, boolean down) {
         this.order = order;
         this.phases = phases;
         this.down = down;
@@ -46,12 +44,14 @@ final class RehearsalRun {
     /**
      * Rehearses, keeps what it saw, and refuses what failed.
      *
+     * @param down whether to go down and up again afterwards, also where the environment does not demand it
      * <p>Faults: {@code REHEARSAL_FAILED}, {@code CANCELLED}; those of making a scratch copy; {@code UNSUPPORTED} where
      * the plan would reach out of it.
      */
     static void require(
             Order order, Phases phases, boolean down, Workbench bench, Plan plan, Backup backup, Facts facts) {
-        Rehearsal rehearsal = new RehearsalRun(order, phases, down).of(plan, bench, backup);
+        boolean demanded = order.environment().rehearsal().down();
+        Rehearsal rehearsal = new RehearsalRun(order, phases, down || demanded).of(plan, bench, backup);
         facts.rehearsal = Optional.of(rehearsal);
         RehearsalFiles.keep(order, rehearsal);
         rehearsal.failure().ifPresent(failure -> {
@@ -77,9 +77,12 @@ final class RehearsalRun {
                     Watchdog watchdog = new Watchdog(copy, lock, order.cancellation())) {
                 Ledger ledger = ledger(observer, reach, watchdog);
                 Optional<Rehearsal.Failure> failure = failure(() -> phases.run("rehearse", () -> {
-                    rehearse(plan, there, ledger, reach);
                     if (down) {
-                        goDownAndUp(plan, there, ledger(Optional.empty(), reach, watchdog));
+                        DownAndUp downAndUp = new DownAndUp(order, there, plan);
+                        rehearse(plan, there, ledger, reach);
+                        goDownAndUp(downAndUp, ledger(Optional.empty(), reach, watchdog));
+                    } else {
+                        rehearse(plan, there, ledger, reach);
                     }
                 }));
                 return rehearsal(plan, backup, home.target(), observer, ledger.migrations(), failure);
@@ -125,7 +128,7 @@ final class RehearsalRun {
     }
 
     /** SQL may say the database's own name, which is another one there; the files are compared byte for byte. */
-    private static List<List<Object>> withoutSql(Plan plan) {
+    static List<List<Object>> withoutSql(Plan plan) {
         return plan.migrations().stream()
                 .map(each -> List.<Object>of(
                         each.label(),
@@ -149,24 +152,12 @@ final class RehearsalRun {
         };
     }
 
-    private void goDownAndUp(Plan plan, Workbench there, Ledger ledger) {
-        String to = plan.currentVersion().orElse("base");
-        long since = System.nanoTime();
-        List<PlannedMigration> steps = there.tool().planDown(to);
-        there.tool().migrateDown(to, steps, order.environment().transaction(), ledger);
-        Duration took = since(since);
-        Plan again =
-                new Planner(order, Direction.of(plan), false).plan(there, true).plan();
-        if (!again.schemaFingerprint().equals(plan.schemaFingerprint())) {
-            throw new Fault(
-                    FaultCode.REHEARSAL_FAILED,
-                    "Going down to " + to + " does not lead back to the schema that was there before.",
-                    "Correct the way down, or rehearse without it.");
+    private void goDownAndUp(DownAndUp downAndUp, Ledger ledger) {
+        try {
+            downAndUp.run(ledger);
+        } finally {
+            wayDown = Optional.of(downAndUp.down());
         }
-        since = System.nanoTime();
-        there.tool().migrate(again.migrations(), order.environment().transaction(), ledger);
-        there.tool().validate();
-        wayDown = Optional.of(new Rehearsal.Down(to, took, since(since)));
     }
 
     /** Why the plan failed; a run that is to stop has not failed, but ends. */

@@ -96,7 +96,7 @@ public record WaysBack(
                     down.stream()
                             .flatMap(each -> each.irreversible().stream().map(reason -> each.script() + " " + reason))
                             .toList(),
-                    Optional.empty(),
+                    RehearsalFiles.wayDown(order, down),
                     command);
         } catch (Fault fault) {
             return new WayBack(

@@ -47,7 +47,7 @@ public final class Examined {
                 new ChecksPolicy(Optional.empty(), List.of(), largeRows),
                 new PhasePolicy("expand", "contract", Optional.empty(), List.of(), true),
                 DriftPolicy.IGNORE,
-                new RehearsalPolicy(false, Optional.empty()),
+                new RehearsalPolicy(false, false, Optional.empty()),
                 Map.of());
     }
 

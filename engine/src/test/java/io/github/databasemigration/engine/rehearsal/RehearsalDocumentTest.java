@@ -21,6 +21,10 @@ class RehearsalDocumentTest {
                 Rehearsal.Statement.class,
                 Rehearsal.Check.class,
                 Rehearsal.Down.class,
+                Rehearsal.Step.class,
+                Rehearsal.Table.class,
+                Rehearsal.Content.class,
+                Rehearsal.Counted.class,
                 TableLock.class
             })
     void describesEveryField(Class<?> structure) throws IOException {

@@ -151,6 +151,16 @@ class ReportPageTest {
                 Optional.of(text),
                 List.of(new Rehearsal.Migration(text, text, false, Duration.ofSeconds(2), List.of(statement))),
                 List.of(new Rehearsal.Check(text, false, text)),
-                Optional.of(new Rehearsal.Down(text, Duration.ofSeconds(1), Duration.ofSeconds(1))));
+                Optional.of(new Rehearsal.Down(
+                        text,
+                        List.of(new Rehearsal.Step(text, text)),
+                        Optional.of(Duration.ofSeconds(1)),
+                        Optional.empty(),
+                        false,
+                        List.of(),
+                        List.of(new Rehearsal.Counted(text, text, text)),
+                        List.of(text),
+                        List.of(text),
+                        Optional.of(text))));
     }
 }

@@ -46,6 +46,7 @@ final class Project {
     Duration lock = Duration.ofSeconds(5);
     Duration retrying = Duration.ZERO;
     boolean rehearsalRequired;
+    boolean downRequired;
     Optional<String> rehearsalUrl = Optional.empty();
     PhasePolicy phases = new PhasePolicy("expand", "contract", Optional.empty(), List.of(), false);
     Duration total = Duration.ZERO;
@@ -89,7 +90,7 @@ final class Project {
                 new ChecksPolicy(checksFail, List.of(), 100_000),
                 phases,
                 drift,
-                new RehearsalPolicy(rehearsalRequired, rehearsalUrl),
+                new RehearsalPolicy(rehearsalRequired || downRequired, downRequired, rehearsalUrl),
                 Map.of());
         return new Order(
                 new Configuration(folder, settings, verifyFolder, Map.of("test", environment)),

@@ -55,7 +55,7 @@ enum Tool {
         }
 
         @Override
-        void write(Path project, int version, List<String> statements) {
+        void prepare(Path project) {
             text(project.resolve("alembic.ini"), """
                     [alembic]
                     script_location = migrations
@@ -79,6 +79,11 @@ enum Tool {
                             with context.begin_transaction():
                                 context.run_migrations()
                     """);
+        }
+
+        @Override
+        void write(Path project, int version, List<String> statements) {
+            prepare(project);
             StringBuilder up = new StringBuilder();
             statements.forEach(statement ->
                     up.append("    op.execute(\"\"\"").append(statement).append("\"\"\")\n"));
@@ -97,6 +102,9 @@ enum Tool {
     };
 
     abstract ToolSettings settings();
+
+    /** What a project has besides its migrations. */
+    void prepare(Path project) {}
 
     abstract void write(Path project, int version, List<String> statements);
 

@@ -4,6 +4,7 @@ import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.plan.Target;
 import io.github.databasemigration.engine.platform.Connecting;
+import io.github.databasemigration.engine.platform.Counter;
 import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.platform.Dumps;
 import io.github.databasemigration.engine.platform.Holder;
@@ -13,6 +14,7 @@ import io.github.databasemigration.engine.platform.OwnWork;
 import io.github.databasemigration.engine.platform.Rows;
 import io.github.databasemigration.engine.platform.SessionId;
 import io.github.databasemigration.engine.platform.SessionTimeouts;
+import io.github.databasemigration.engine.platform.TableContent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -102,6 +104,16 @@ final class H2Database implements Database {
             Rows.run(connection, List.of(H2RowCounts.SNAPSHOT));
             return H2RowCounts.of(connection);
         });
+    }
+
+    @Override
+    public SortedMap<String, TableContent> contents(Set<String> ignoredTables) {
+        return work.ask("summing up rows", connection -> H2Contents.of(connection, ignoredTables));
+    }
+
+    @Override
+    public SortedMap<String, Counter> counters() {
+        return work.ask("reading the sequences", H2Contents::counters);
     }
 
     @Override

@@ -17,18 +17,22 @@ final class H2RowCounts {
 
     /** By {@code schema.table}; in the session's snapshot, if it has one. */
     static SortedMap<String, Long> of(Connection connection) throws SQLException {
-        List<H2Name> tables = Rows.of(
-                connection,
-                "SELECT TABLE_SCHEMA, TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_TYPE = 'BASE TABLE'"
-                        + " AND TABLE_SCHEMA NOT IN ('INFORMATION_SCHEMA', '" + H2Locks.SCHEMA + "')",
-                row -> new H2Name(row.getString(1), row.getString(2)));
         SortedMap<String, Long> counts = new TreeMap<>();
-        for (H2Name table : tables) {
-            if (!OwnTables.has(table.name())) {
-                counts.put(
-                        table.plain(), Long.valueOf(Rows.text(connection, "SELECT COUNT(*) FROM " + table.quoted())));
-            }
+        for (H2Name table : tables(connection)) {
+            counts.put(table.plain(), Long.valueOf(Rows.text(connection, "SELECT COUNT(*) FROM " + table.quoted())));
         }
         return counts;
+    }
+
+    /** All that keep rows. */
+    static List<H2Name> tables(Connection connection) throws SQLException {
+        return Rows.of(
+                        connection,
+                        "SELECT TABLE_SCHEMA, TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_TYPE = 'BASE TABLE'"
+                                + " AND TABLE_SCHEMA NOT IN ('INFORMATION_SCHEMA', '" + H2Locks.SCHEMA + "')",
+                        row -> new H2Name(row.getString(1), row.getString(2)))
+                .stream()
+                .filter(table -> !OwnTables.has(table.name()))
+                .toList();
     }
 }

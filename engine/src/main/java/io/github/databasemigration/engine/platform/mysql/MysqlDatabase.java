@@ -4,6 +4,7 @@ import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.plan.Target;
 import io.github.databasemigration.engine.platform.Connecting;
+import io.github.databasemigration.engine.platform.Counter;
 import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.platform.Dumps;
 import io.github.databasemigration.engine.platform.Holder;
@@ -15,6 +16,7 @@ import io.github.databasemigration.engine.platform.OwnWork;
 import io.github.databasemigration.engine.platform.Rows;
 import io.github.databasemigration.engine.platform.SessionId;
 import io.github.databasemigration.engine.platform.SessionTimeouts;
+import io.github.databasemigration.engine.platform.TableContent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -110,6 +112,17 @@ final class MysqlDatabase implements Database {
     @Override
     public SortedMap<String, Long> rowCounts() {
         return work.ask("counting rows", connection -> MysqlRowCounts.of(connection, target.database()));
+    }
+
+    @Override
+    public SortedMap<String, TableContent> contents(Set<String> ignoredTables) {
+        return work.ask(
+                "summing up rows", connection -> MysqlContents.of(connection, target.database(), ignoredTables));
+    }
+
+    @Override
+    public SortedMap<String, Counter> counters() {
+        return work.ask("reading the counters", connection -> MysqlContents.counters(connection, target.database()));
     }
 
     @Override

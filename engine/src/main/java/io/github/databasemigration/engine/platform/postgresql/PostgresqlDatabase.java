@@ -4,6 +4,7 @@ import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.plan.Target;
 import io.github.databasemigration.engine.platform.Connecting;
+import io.github.databasemigration.engine.platform.Counter;
 import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.platform.Dumps;
 import io.github.databasemigration.engine.platform.Holder;
@@ -14,6 +15,7 @@ import io.github.databasemigration.engine.platform.Observer;
 import io.github.databasemigration.engine.platform.OneRowTable;
 import io.github.databasemigration.engine.platform.OwnWork;
 import io.github.databasemigration.engine.platform.SessionId;
+import io.github.databasemigration.engine.platform.TableContent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -129,6 +131,16 @@ final class PostgresqlDatabase implements Database {
             RowCounts.beginSnapshot(connection);
             return RowCounts.in(connection);
         });
+    }
+
+    @Override
+    public SortedMap<String, TableContent> contents(Set<String> ignoredTables) {
+        return sessions.ask("summing up rows", connection -> TableSums.of(connection, ignoredTables));
+    }
+
+    @Override
+    public SortedMap<String, Counter> counters() {
+        return sessions.ask("reading the sequences", TableSums::counters);
     }
 
     @Override

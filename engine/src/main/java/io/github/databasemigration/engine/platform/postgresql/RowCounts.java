@@ -1,11 +1,10 @@
 package io.github.databasemigration.engine.platform.postgresql;
 
 import io.github.databasemigration.engine.platform.OwnTables;
+import io.github.databasemigration.engine.platform.Rows;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,7 +14,7 @@ import java.util.TreeMap;
  * extensions are left out, for a dump leaves them to the extension too, and so is the engine's own note.
  */
 final class RowCounts {
-    private static final String TABLES = "SELECT format('%I.%I', n.nspname, c.relname)"
+    private static final String TABLES = "SELECT format('%I.%I', n.nspname, c.relname), c.relname"
             + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
             + " WHERE c.relkind = 'r' AND c.relpersistence <> 't'"
             + " AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'"
@@ -24,6 +23,18 @@ final class RowCounts {
             + " AND d.objid = c.oid AND d.deptype = 'e')";
 
     private RowCounts() {}
+
+    /**
+     * A table that holds rows.
+     *
+     * @param quoted {@code schema.table}, quoted where SQL wants it
+     * @param name without its schema
+     */
+    record Counted(String quoted, String name) {}
+
+    static List<Counted> tables(Connection connection) throws SQLException {
+        return Rows.of(connection, TABLES, row -> new Counted(row.getString(1), row.getString(2)));
+    }
 
     /** Makes the session's next statements see one and the same moment. */
     static void beginSnapshot(Connection connection) throws SQLException {
@@ -37,21 +48,11 @@ final class RowCounts {
 
     /** The counts in the session's snapshot, by {@code schema.table}, quoted where SQL wants it. */
     static SortedMap<String, Long> in(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            List<String> tables = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery(TABLES)) {
-                while (rows.next()) {
-                    tables.add(rows.getString(1));
-                }
-            }
-            SortedMap<String, Long> counts = new TreeMap<>();
-            for (String table : tables) {
-                try (ResultSet row = statement.executeQuery("SELECT count(*) FROM ONLY " + table)) {
-                    row.next();
-                    counts.put(table, row.getLong(1));
-                }
-            }
-            return counts;
+        SortedMap<String, Long> counts = new TreeMap<>();
+        for (Counted table : tables(connection)) {
+            String count = Rows.text(connection, "SELECT count(*) FROM ONLY " + table.quoted());
+            counts.put(table.quoted(), Long.valueOf(count));
         }
+        return counts;
     }
 }

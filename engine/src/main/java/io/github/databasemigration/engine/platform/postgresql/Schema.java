@@ -40,13 +40,14 @@ final class Schema {
     /** What a function has that is kept parsed, and not as its author wrote it. */
     private static final String PARSED_BODY = "\nBEGIN ATOMIC\n";
 
-    /** As pg_dump does, so that no setting of the user, the database or the client shows in a definition. */
-    private static final String SETTINGS = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY;"
-            + " SET LOCAL search_path = pg_catalog; SET LOCAL DateStyle = ISO; SET LOCAL IntervalStyle = postgres;"
-            + " SET LOCAL TimeZone = 'UTC'; SET LOCAL extra_float_digits = 3; SET LOCAL bytea_output = hex;"
-            + " SET LOCAL quote_all_identifiers = off;"
+    /** As pg_dump does, so that no setting of the user, the database or the client shows in a text. */
+    static final String FORMATS = "SET LOCAL search_path = pg_catalog; SET LOCAL DateStyle = ISO;"
+            + " SET LOCAL IntervalStyle = postgres; SET LOCAL TimeZone = 'UTC'; SET LOCAL extra_float_digits = 3;"
+            + " SET LOCAL bytea_output = hex; SET LOCAL quote_all_identifiers = off";
+
+    private static final String SETTINGS = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; " + FORMATS
             // To compile these queries takes longer than to run them.
-            + " SET LOCAL jit = off";
+            + "; SET LOCAL jit = off";
 
     private Schema() {}
 

@@ -4,6 +4,7 @@ import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.plan.Target;
 import io.github.databasemigration.engine.platform.Connecting;
+import io.github.databasemigration.engine.platform.Counter;
 import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.platform.Dumps;
 import io.github.databasemigration.engine.platform.FileMigrationLock;
@@ -13,6 +14,7 @@ import io.github.databasemigration.engine.platform.OneRowTable;
 import io.github.databasemigration.engine.platform.OwnWork;
 import io.github.databasemigration.engine.platform.Rows;
 import io.github.databasemigration.engine.platform.SessionId;
+import io.github.databasemigration.engine.platform.TableContent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -99,6 +101,16 @@ final class SqliteDatabase implements Database {
     @Override
     public SortedMap<String, Long> rowCounts() {
         return work.ask("counting rows", SqliteRowCounts::of);
+    }
+
+    @Override
+    public SortedMap<String, TableContent> contents(Set<String> ignoredTables) {
+        return work.ask("summing up rows", connection -> SqliteContents.of(connection, ignoredTables));
+    }
+
+    @Override
+    public SortedMap<String, Counter> counters() {
+        return work.ask("reading the counters", SqliteContents::counters);
     }
 
     @Override

@@ -14,20 +14,27 @@ final class SqliteRowCounts {
 
     static SortedMap<String, Long> of(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
-        // A virtual table's rows are in its shadow tables, or nowhere; some cannot be counted without an extension.
-        List<String> tables = Rows.of(
-                connection,
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0"
-                        + " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
-                row -> row.getString(1));
         SortedMap<String, Long> counts = new TreeMap<>();
-        for (String table : tables) {
-            if (!OwnTables.has(table)) {
-                String name = "\"" + table.replace("\"", "\"\"") + "\"";
-                counts.put(table, Long.valueOf(Rows.text(connection, "SELECT count(*) FROM " + name)));
-            }
+        for (String table : tables(connection)) {
+            counts.put(table, Long.valueOf(Rows.text(connection, "SELECT count(*) FROM " + quoted(table))));
         }
         connection.rollback();
         return counts;
+    }
+
+    /** A virtual table's rows are in its shadow tables, or nowhere; some cannot be counted without an extension. */
+    static List<String> tables(Connection connection) throws SQLException {
+        return Rows.of(
+                        connection,
+                        "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0"
+                                + " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+                        row -> row.getString(1))
+                .stream()
+                .filter(table -> !OwnTables.has(table))
+                .toList();
+    }
+
+    static String quoted(String table) {
+        return "\"" + table.replace("\"", "\"\"") + "\"";
     }
 }
