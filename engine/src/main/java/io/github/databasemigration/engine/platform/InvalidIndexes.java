@@ -20,6 +20,9 @@ public interface InvalidIndexes {
     /** Those there are now. */
     Set<Index> now();
 
+    /** Whether a statement may leave one, by the names in its text; false where they cannot be read. */
+    boolean mayLeave(String sql);
+
     /** Whether such a statement builds this very index, by the names in its text; false where they cannot be read. */
     boolean builtBy(String sql, Index index);
 

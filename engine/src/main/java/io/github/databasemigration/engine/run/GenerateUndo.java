@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Writes undo scripts beside Flyway's pending migrations, where their own statements say what takes them back. */
 public final class GenerateUndo {
@@ -51,49 +50,34 @@ public final class GenerateUndo {
             Map<String, ScriptSource> sources = bench.tool().sources(pending);
             List<Generated> generated = new ArrayList<>();
             List<UndoDraft> drafts = UndoDrafts.of(bench.database(), pending);
+            List<PlannedMigration> oneWay = bench.tool().oneWay(pending);
             for (int i = 0; i < pending.size(); i++) {
                 PlannedMigration migration = pending.get(i);
-                if (migration.kind() == MigrationKind.VERSIONED) {
+                if (migration.kind() == MigrationKind.VERSIONED && oneWay.contains(migration)) {
                     Path script = order.configuration()
                             .project()
                             .resolve(sources.get(migration.script()).file());
-                    write(order.configuration().project(), script, migration, drafts.get(i))
-                            .ifPresent(generated::add);
+                    generated.add(write(order.configuration().project(), script, migration, drafts.get(i)));
                 }
             }
             return generated;
         }
     }
 
-    /** Empty where there is a script already. */
-    private static Optional<Generated> write(
-            Path project, Path migrationFile, PlannedMigration migration, UndoDraft draft) {
+    private static Generated write(Path project, Path migrationFile, PlannedMigration migration, UndoDraft draft) {
+        if (!draft.complete()) {
+            return new Generated(draft, Optional.empty());
+        }
         Path folder = migrationFile.getParent();
-        String name = "U" + migrationFile.getFileName().toString().substring(1);
+        Path file = folder.resolve("U" + migrationFile.getFileName().toString().substring(1));
         try {
-            if (exists(folder, name)) {
-                return Optional.empty();
-            }
-            if (!draft.complete()) {
-                return Optional.of(new Generated(draft, Optional.empty()));
-            }
-            Path file = folder.resolve(name);
             Files.writeString(file, text(migration, draft), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
-            return Optional.of(
-                    new Generated(draft, Optional.of(project.relativize(file).toString())));
+            return new Generated(draft, Optional.of(project.relativize(file).toString()));
         } catch (IOException e) {
             throw new Fault(
                     FaultCode.FILE_FAILED,
                     "An undo script cannot be written in " + folder + ".",
                     "See that this user may write there.");
-        }
-    }
-
-    /** Whether the version has an undo script, whatever its description. */
-    private static boolean exists(Path folder, String name) throws IOException {
-        String version = name.substring(0, name.indexOf("__") + 2);
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.anyMatch(file -> file.getFileName().toString().startsWith(version));
         }
     }
 

@@ -28,7 +28,7 @@ final class Remnants {
 
     /** A statement outside of any transaction is about to be sent. */
     void before(String statement) {
-        indexes.ifPresent(known -> {
+        indexes.filter(known -> known.mayLeave(statement)).ifPresent(known -> {
             before = known.now();
             sql = Optional.of(statement);
         });

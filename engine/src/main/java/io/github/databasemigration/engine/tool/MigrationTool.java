@@ -65,6 +65,11 @@ public interface MigrationTool extends AutoCloseable {
      */
     List<PlannedMigration> planDown(String revision);
 
+    /** Those of these migrations that nothing in the project takes back, in whichever of its folders that would be. */
+    default List<PlannedMigration> oneWay(List<PlannedMigration> planned) {
+        return List.of();
+    }
+
     /** Goes down to a revision: exactly the steps given, as for {@link #migrate}. */
     void migrateDown(
             String revision, List<PlannedMigration> planned, TransactionMode transaction, MigrationListener listener);

@@ -3,6 +3,8 @@ package io.github.databasemigration.engine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.databasemigration.engine.configuration.FlywaySettings;
+import io.github.databasemigration.engine.configuration.ToolSettings;
 import io.github.databasemigration.engine.configuration.TransactionMode;
 import io.github.databasemigration.engine.drift.Drift;
 import io.github.databasemigration.engine.event.RunListener;
@@ -11,10 +13,12 @@ import io.github.databasemigration.engine.plan.Plan;
 import io.github.databasemigration.engine.report.Report;
 import io.github.databasemigration.engine.report.Report.Fate;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationState;
 import org.junit.jupiter.api.Test;
@@ -147,6 +151,33 @@ class UndoTest {
         assertThat(refused.outcome()).isEqualTo("PLAN_CHANGED");
         assertThat(project.has(1) && project.has(2)).isTrue();
         assertThat(plan.migrations().get(0).statements()).isEqualTo(List.of("DROP TABLE t2"));
+    }
+
+    @Test
+    void generatesNothingForAVersionThatAnyFolderTakesBack() throws IOException {
+        Project project = migrated(Server.POSTGRESQL, 1).good(2, 2);
+        Files.createDirectories(folder.resolve("undo"));
+        Files.writeString(folder.resolve("undo/U02__away.sql"), "DROP TABLE t2;");
+        ToolSettings one = project.settings;
+        project.settings = new FlywaySettings(
+                List.of("migrations", "undo"),
+                List.of(),
+                List.of(),
+                "flyway_schema_history",
+                new TreeMap<>(),
+                true,
+                Optional.empty(),
+                false,
+                false,
+                Optional.empty(),
+                StandardCharsets.UTF_8,
+                false);
+
+        assertThat(GenerateUndo.run(project.order())).isEmpty();
+        project.settings = one;
+        assertThat(GenerateUndo.run(project.order()))
+                .extracting(GenerateUndo.Generated::file)
+                .containsExactly(Optional.of("migrations/U2__t2.sql"));
     }
 
     private Project migrated(Server server, int versions) {

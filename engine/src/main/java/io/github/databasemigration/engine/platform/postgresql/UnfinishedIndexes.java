@@ -49,6 +49,12 @@ final class UnfinishedIndexes implements InvalidIndexes {
     }
 
     @Override
+    public boolean mayLeave(String sql) {
+        return CREATE.matcher(sql.strip()).matches()
+                || REINDEX.matcher(sql.strip()).matches();
+    }
+
+    @Override
     public boolean builtBy(String sql, Index index) {
         Matcher create = CREATE.matcher(sql.strip());
         if (create.matches()) {

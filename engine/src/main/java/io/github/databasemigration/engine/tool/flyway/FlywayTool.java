@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.internal.license.VersionPrinter;
 
@@ -182,6 +183,17 @@ public final class FlywayTool implements MigrationTool {
         List<PlannedMigration> down = inspection.down(version);
         sources = inspection.sources();
         return down;
+    }
+
+    @Override
+    public List<PlannedMigration> oneWay(List<PlannedMigration> planned) {
+        Scripts scripts = read();
+        return planned.stream()
+                .filter(migration -> migration
+                        .version()
+                        .flatMap(version -> scripts.undo(MigrationVersion.fromVersion(version)))
+                        .isEmpty())
+                .toList();
     }
 
     @Override

@@ -38,6 +38,16 @@ class UnfinishedIndexesTest {
     }
 
     @Test
+    void knowsWhichStatementsMayLeaveSomething() {
+        assertThat(indexes.mayLeave("CREATE INDEX CONCURRENTLY i ON t (id)")).isTrue();
+        assertThat(indexes.mayLeave("REINDEX TABLE CONCURRENTLY t;")).isTrue();
+        assertThat(indexes.mayLeave("DROP INDEX CONCURRENTLY i")).isFalse();
+        assertThat(indexes.mayLeave("VACUUM t")).isFalse();
+        assertThat(indexes.mayLeave("ALTER TYPE kind ADD VALUE 'CREATE INDEX CONCURRENTLY i ON t (id)'"))
+                .isFalse();
+    }
+
+    @Test
     void knowsWhatRebuildingLeaves() {
         assertThat(indexes.builtBy("REINDEX INDEX CONCURRENTLY public.i", index("i_ccnew", "t")))
                 .isTrue();
