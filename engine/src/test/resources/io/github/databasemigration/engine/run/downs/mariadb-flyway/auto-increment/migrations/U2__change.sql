@@ -1,0 +1,1 @@
+ALTER TABLE user MODIFY id integer NOT NULL;

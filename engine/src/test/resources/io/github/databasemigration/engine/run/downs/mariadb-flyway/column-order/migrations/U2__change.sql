@@ -1,0 +1,1 @@
+ALTER TABLE flagged ADD COLUMN flag integer NOT NULL DEFAULT 0;

@@ -1,0 +1,1 @@
+ALTER TABLE flagged DROP COLUMN flag;

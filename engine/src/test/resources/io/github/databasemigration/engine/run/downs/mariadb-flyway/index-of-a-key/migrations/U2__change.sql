@@ -1,0 +1,2 @@
+ALTER TABLE tab DROP INDEX tab_user;
+ALTER TABLE tab DROP FOREIGN KEY tab_user_fk;

@@ -1,0 +1,1 @@
+ALTER TABLE page MODIFY state varchar(10) NOT NULL DEFAULT 'draft' COMMENT 'who sees it';

@@ -1,0 +1,2 @@
+DROP TABLE line;
+ALTER TABLE orders DROP COLUMN total;

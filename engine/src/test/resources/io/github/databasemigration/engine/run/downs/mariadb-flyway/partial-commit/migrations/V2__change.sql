@@ -1,0 +1,2 @@
+CREATE TABLE line (id integer PRIMARY KEY);
+ALTER TABLE orders ADD COLUMN total integer;

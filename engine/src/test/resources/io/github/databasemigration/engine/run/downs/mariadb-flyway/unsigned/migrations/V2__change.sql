@@ -1,0 +1,1 @@
+ALTER TABLE stock MODIFY amount bigint unsigned NOT NULL;

@@ -1,0 +1,1 @@
+COMMENT ON COLUMN item.name IS NULL;

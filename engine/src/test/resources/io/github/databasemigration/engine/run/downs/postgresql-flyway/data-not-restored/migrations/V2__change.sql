@@ -1,0 +1,2 @@
+ALTER TABLE item ADD COLUMN currency text DEFAULT 'ct';
+UPDATE item SET price = price * 100;

@@ -1,0 +1,2 @@
+DROP TABLE label;
+DROP EXTENSION citext;

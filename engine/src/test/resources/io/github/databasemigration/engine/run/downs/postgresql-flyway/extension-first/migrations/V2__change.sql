@@ -1,0 +1,2 @@
+CREATE EXTENSION citext;
+CREATE TABLE label (name citext PRIMARY KEY);

@@ -1,0 +1,1 @@
+CREATE FUNCTION sunset_days() RETURNS integer LANGUAGE sql AS 'SELECT 30';

@@ -1,0 +1,2 @@
+DROP INDEX task_source;
+DROP INDEX task_severity;

@@ -1,0 +1,1 @@
+CREATE TABLE task (id integer PRIMARY KEY, severity text, source text);

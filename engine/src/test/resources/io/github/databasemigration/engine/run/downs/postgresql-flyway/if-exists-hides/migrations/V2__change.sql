@@ -1,0 +1,1 @@
+CREATE INDEX item_name_idx ON item (name);

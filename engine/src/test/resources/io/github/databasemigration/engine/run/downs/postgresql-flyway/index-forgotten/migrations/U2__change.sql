@@ -1,0 +1,1 @@
+ALTER TABLE bundle ADD CONSTRAINT bundle_team_fk FOREIGN KEY (team) REFERENCES team (id);

@@ -1,0 +1,2 @@
+DROP TRIGGER inserted ON item;
+DROP FUNCTION notify_inserted();

@@ -1,0 +1,2 @@
+CREATE FUNCTION notify_inserted() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TRIGGER inserted AFTER INSERT ON item FOR EACH ROW EXECUTE FUNCTION notify_inserted();

@@ -1,0 +1,1 @@
+CREATE TABLE pool (id integer PRIMARY KEY, name text);

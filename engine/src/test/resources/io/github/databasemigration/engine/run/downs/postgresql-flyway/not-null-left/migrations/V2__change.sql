@@ -1,0 +1,3 @@
+UPDATE pool SET name = '' WHERE name IS NULL;
+ALTER TABLE pool ALTER COLUMN name SET NOT NULL;
+ALTER TABLE pool ADD COLUMN slots integer;

@@ -1,0 +1,2 @@
+DELETE FROM history WHERE ended IS NULL;
+ALTER TABLE history ALTER COLUMN ended SET NOT NULL;

@@ -1,0 +1,1 @@
+ALTER TABLE security_policy DROP COLUMN subscription;

@@ -1,0 +1,2 @@
+DROP VIEW cheap;
+CREATE VIEW cheap AS SELECT id, name FROM item WHERE price < 2;

@@ -1,0 +1,3 @@
+ALTER TABLE news DROP COLUMN text_facebook;
+ALTER TABLE news DROP COLUMN text_website;
+ALTER TABLE news ADD COLUMN message text;

@@ -1,0 +1,1 @@
+DELETE FROM app WHERE id IN (1, 2);

@@ -1,0 +1,1 @@
+INSERT INTO app VALUES (1, 'mail'), (2, 'calendar');

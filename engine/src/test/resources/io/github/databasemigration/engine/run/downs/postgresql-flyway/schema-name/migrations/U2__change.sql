@@ -1,0 +1,1 @@
+DROP INDEX app.item_price_idx;

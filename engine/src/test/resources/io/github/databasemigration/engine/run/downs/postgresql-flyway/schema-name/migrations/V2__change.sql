@@ -1,0 +1,1 @@
+CREATE INDEX item_price_idx ON item (price);

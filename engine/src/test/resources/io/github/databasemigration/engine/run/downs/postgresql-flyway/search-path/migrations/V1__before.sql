@@ -1,0 +1,3 @@
+CREATE SCHEMA shop;
+CREATE TABLE orders (id integer);
+INSERT INTO orders VALUES (1);

@@ -1,0 +1,2 @@
+SET LOCAL search_path = shop;
+CREATE TABLE orders (id integer, total integer);

@@ -1,0 +1,3 @@
+ALTER TABLE ticket ALTER COLUMN id DROP DEFAULT;
+DROP SEQUENCE ticket_number;
+ALTER TABLE ticket ADD COLUMN name text;

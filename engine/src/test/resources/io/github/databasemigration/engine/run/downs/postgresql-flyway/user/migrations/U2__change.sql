@@ -1,0 +1,2 @@
+DROP VIEW names;
+ALTER TABLE item OWNER TO shop_owner;

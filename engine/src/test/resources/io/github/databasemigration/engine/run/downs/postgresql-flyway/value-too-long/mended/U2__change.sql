@@ -1,0 +1,2 @@
+DELETE FROM link WHERE id = 2;
+ALTER TABLE link ALTER COLUMN url TYPE varchar(5);

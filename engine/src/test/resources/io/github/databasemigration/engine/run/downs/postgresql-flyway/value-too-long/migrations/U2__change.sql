@@ -1,0 +1,1 @@
+ALTER TABLE link ALTER COLUMN url TYPE varchar(5);

@@ -1,0 +1,2 @@
+DROP VIEW stuffed;
+ALTER TABLE item DROP COLUMN stuff;

@@ -1,0 +1,2 @@
+ALTER TABLE item ADD COLUMN stuff text;
+CREATE VIEW stuffed AS SELECT * FROM item WHERE stuff IS NOT NULL;

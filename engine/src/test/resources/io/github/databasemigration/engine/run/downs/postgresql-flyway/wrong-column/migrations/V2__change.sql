@@ -1,0 +1,1 @@
+ALTER TABLE item ADD COLUMN net_price numeric(10,2);
