@@ -78,7 +78,7 @@ public abstract class DatabaseMigrationStepDescriptor extends StepDescriptor {
 
     @POST
     public ListBoxModel doFillToolItems(@AncestorInPath Item item) {
-        return choices(item, "flyway", "alembic");
+        return choices(item, "flyway", "alembic", "liquibase");
     }
 
     /** A choice that may also be left to the configuration; none for those who may not configure. */

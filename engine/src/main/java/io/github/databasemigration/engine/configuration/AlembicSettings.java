@@ -31,6 +31,11 @@ public record AlembicSettings(
         implements ToolSettings {
 
     @Override
+    public String tool() {
+        return "alembic";
+    }
+
+    @Override
     public AlembicSettings withTarget(String other) {
         return new AlembicSettings(
                 ini, section, arguments, other, python, requirements, packageIndex, wheels, urlVariable);

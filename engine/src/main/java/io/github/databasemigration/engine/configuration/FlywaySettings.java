@@ -37,6 +37,11 @@ public record FlywaySettings(
         implements ToolSettings {
 
     @Override
+    public String tool() {
+        return "flyway";
+    }
+
+    @Override
     public FlywaySettings withTarget(String other) {
         return new FlywaySettings(
                 locations,

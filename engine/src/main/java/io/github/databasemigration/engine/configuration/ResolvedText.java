@@ -22,9 +22,11 @@ public final class ResolvedText {
     public static String of(Configuration configuration, Environment environment, Redactor redactor) {
         Tree tree = new Tree();
         if (configuration.tool() instanceof FlywaySettings flyway) {
-            tree.put("tool", "flyway").put("flyway", flyway(flyway));
+            tree.put("tool", flyway.tool()).put("flyway", flyway(flyway));
         } else if (configuration.tool() instanceof AlembicSettings alembic) {
-            tree.put("tool", "alembic").put("alembic", alembic(alembic));
+            tree.put("tool", alembic.tool()).put("alembic", alembic(alembic));
+        } else if (configuration.tool() instanceof LiquibaseSettings liquibase) {
+            tree.put("tool", liquibase.tool()).put("liquibase", liquibase(liquibase));
         }
         tree.put("verify", configuration.verifyFolder());
         tree.put("environments", new Tree().put(environment.name(), environment(environment)));
@@ -58,6 +60,19 @@ public final class ResolvedText {
                 .put("packageIndex", alembic.packageIndex())
                 .put("wheels", alembic.wheels())
                 .put("urlVariable", alembic.urlVariable());
+    }
+
+    private static Tree liquibase(LiquibaseSettings liquibase) {
+        return new Tree()
+                .put("changelog", liquibase.changelog())
+                .put("searchPath", liquibase.searchPath())
+                .put("contexts", liquibase.contexts())
+                .put("labels", liquibase.labels())
+                .put("parameters", discreet(liquibase.parameters()))
+                .put("target", liquibase.target())
+                .put("baseline", liquibase.baseline())
+                .put("jar", liquibase.jar())
+                .put("home", liquibase.home());
     }
 
     private static Tree environment(Environment environment) {

@@ -2,8 +2,10 @@ package io.github.databasemigration.engine.configuration;
 
 import io.github.databasemigration.engine.configuration.ToolFields.Tool;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Makes the tool's settings out of layers, with every default. */
 final class ToolAssembly {
@@ -21,21 +23,27 @@ final class ToolAssembly {
         if (named.isPresent()) {
             return named;
         }
-        Optional<Place> flyway = layers.section("flyway");
-        Optional<Place> alembic = layers.section("alembic");
-        if (flyway.isPresent() && alembic.isPresent()) {
+        List<Tool> parts = Arrays.stream(Tool.values())
+                .filter(tool -> layers.section(tool.section()).isPresent())
+                .toList();
+        if (parts.size() > 1) {
             mistakes.add(
-                    alembic.get(),
+                    layers.section(parts.get(1).section()).orElseThrow(),
                     ToolFields.TOOL.name(),
-                    "flyway or alembic, because both have a part here",
+                    parts.stream().map(Tool::section).collect(Collectors.joining(" or ")) + ", because "
+                            + (parts.size() > 2 ? "all" : "both") + " have a part here",
                     "nothing");
         }
-        return flyway.map(place -> Tool.FLYWAY).or(() -> alembic.map(place -> Tool.ALEMBIC));
+        return parts.stream().findFirst();
     }
 
     /** The settings of a tool; where none was declared, it is detected. Fault: {@code TOOL_UNDETECTED}. */
     ToolSettings settings(Optional<Tool> declared) {
-        return declared.orElseGet(detection::tool) == Tool.FLYWAY ? flyway() : alembic();
+        return switch (declared.orElseGet(detection::tool)) {
+            case FLYWAY -> flyway();
+            case ALEMBIC -> alembic();
+            case LIQUIBASE -> liquibase();
+        };
     }
 
     private FlywaySettings flyway() {
@@ -66,6 +74,23 @@ final class ToolAssembly {
                 layers.get(ToolFields.PACKAGE_INDEX),
                 layers.get(ToolFields.WHEELS),
                 layers.get(ToolFields.URL_VARIABLE));
+    }
+
+    private LiquibaseSettings liquibase() {
+        Optional<ToolDetection.RootChangelog> found = detection.changelog();
+        return new LiquibaseSettings(
+                layers.get(ToolFields.CHANGELOG).orElseGet(() -> found.map(ToolDetection.RootChangelog::file)
+                        .orElse(ToolDetection.USUAL_CHANGELOG)),
+                layers.get(ToolFields.SEARCH_PATH)
+                        .orElseGet(() -> List.of(
+                                found.map(ToolDetection.RootChangelog::folder).orElse("."))),
+                layers.get(ToolFields.CONTEXTS),
+                layers.get(ToolFields.LABELS),
+                layers.merged(ToolFields.PARAMETERS),
+                target(ToolFields.CHANGESET),
+                layers.get(ToolFields.LIQUIBASE_BASELINE),
+                layers.get(ToolFields.JAR),
+                layers.get(ToolFields.HOME));
     }
 
     /** The tool's own field or the one of every tool, whichever is nearer. */

@@ -6,11 +6,15 @@ import io.github.databasemigration.engine.fault.FaultCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Recognises the tool, and where Flyway's migrations are, from what lies in the project. */
+/** Recognises the tool, and where its migrations are, from what lies in the project. */
 final class ToolDetection {
     static final String ALEMBIC_INI = "alembic.ini";
 
@@ -24,28 +28,62 @@ final class ToolDetection {
 
     private static final String MIGRATION = "([VB][0-9].*|R)__.*\\.sql";
 
+    private static final List<String> RESOURCES = List.of(".", "src/main/resources");
+    private static final String CHANGELOG = "db/changelog/db.changelog-master.";
+    private static final List<String> FORMATS = List.of("yaml", "yml", "xml", "json", "sql");
+
+    static final String USUAL_CHANGELOG = CHANGELOG + FORMATS.get(0);
+
     private final Path project;
 
     ToolDetection(Path project) {
         this.project = project;
     }
 
-    /** The tool. Fault: {@code TOOL_UNDETECTED} where there are traces of both, or of none. */
+    /** The tool. Fault: {@code TOOL_UNDETECTED} where there are traces of several, or of none. */
     Tool tool() {
-        boolean alembic = Files.isRegularFile(project.resolve(ALEMBIC_INI));
-        List<String> locations = locations();
-        if (alembic == !locations.isEmpty()) {
+        Map<Tool, List<String>> traces = new LinkedHashMap<>();
+        traces.put(Tool.ALEMBIC, Files.isRegularFile(project.resolve(ALEMBIC_INI)) ? List.of(ALEMBIC_INI) : List.of());
+        traces.put(Tool.FLYWAY, locations());
+        traces.put(
+                Tool.LIQUIBASE,
+                changelog().map(found -> List.of(found.toString())).orElse(List.of()));
+        traces.values().removeIf(List::isEmpty);
+        if (traces.size() != 1) {
             throw new Fault(
                     FaultCode.TOOL_UNDETECTED,
-                    (alembic
-                                    ? "Both " + ALEMBIC_INI + " and " + String.join(", ", locations) + " exist in "
-                                    : "Neither Flyway nor Alembic can be recognised: no " + ALEMBIC_INI + ", no "
-                                            + String.join(", no ", CERTAIN) + " and no migrations in "
-                                            + String.join(" or ", POSSIBLE) + " in ")
-                            + project + ".",
-                    "Say tool: flyway or tool: alembic in the configuration, and where the migrations are.");
+                    (traces.isEmpty() ? none() : several(traces.values())) + " in " + project + ".",
+                    "Say tool: flyway, tool: alembic or tool: liquibase in the configuration, and where the migrations"
+                            + " are.");
         }
-        return alembic ? Tool.ALEMBIC : Tool.FLYWAY;
+        return traces.keySet().iterator().next();
+    }
+
+    private static String several(Collection<List<String>> traces) {
+        String all = traces.stream().map(each -> String.join(", ", each)).collect(Collectors.joining(" and "));
+        return (traces.size() > 2 ? "All of " : "Both ") + all + " exist";
+    }
+
+    private static String none() {
+        return "Neither Flyway, Alembic nor Liquibase can be recognised: no " + ALEMBIC_INI + ", no "
+                + String.join(", no ", CERTAIN) + ", no " + USUAL_CHANGELOG + " and no migrations in "
+                + String.join(" or ", POSSIBLE);
+    }
+
+    /** A root changelog, and the folder that its paths start from. */
+    record RootChangelog(String folder, String file) {
+        @Override
+        public String toString() {
+            return folder.equals(".") ? file : folder + "/" + file;
+        }
+    }
+
+    /** The root changelog where Spring Boot looks for one; empty where there is none. */
+    Optional<RootChangelog> changelog() {
+        return RESOURCES.stream()
+                .flatMap(folder -> FORMATS.stream().map(format -> new RootChangelog(folder, CHANGELOG + format)))
+                .filter(found -> Files.isRegularFile(project.resolve(found.toString())))
+                .findFirst();
     }
 
     /** The one folder that holds Flyway's migrations; empty where there is none. */

@@ -2,6 +2,7 @@ package io.github.databasemigration.engine.configuration;
 
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -10,11 +11,20 @@ final class ToolFields {
     /** The tools there are. */
     enum Tool {
         FLYWAY,
-        ALEMBIC
+        ALEMBIC,
+        LIQUIBASE;
+
+        /** Its part of the file. */
+        String section() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     static final Field<Tool> TOOL = new Field<>(
-            "tool", Kinds.choice("flyway or alembic", Map.of("flyway", Tool.FLYWAY, "alembic", Tool.ALEMBIC)));
+            "tool",
+            Kinds.choice(
+                    "flyway, alembic or liquibase",
+                    Map.of("flyway", Tool.FLYWAY, "alembic", Tool.ALEMBIC, "liquibase", Tool.LIQUIBASE)));
     /** The target of whichever tool it is. */
     static final Field<String> TARGET = new Field<>("target", Kinds.version("a version, a label or a revision"));
 
@@ -52,6 +62,20 @@ final class ToolFields {
     static final Field<String> URL_VARIABLE = new Field<>(
             "alembic.urlVariable", Kinds.discreet("the name of an environment variable", "[A-Za-z_][A-Za-z0-9_]*"));
 
+    static final Field<String> CHANGELOG =
+            new Field<>("liquibase.changelog", Kinds.text("the path of the root changelog"));
+    static final Field<List<String>> SEARCH_PATH = new Field<>("liquibase.searchPath", folders());
+    static final Field<String> CONTEXTS = new Field<>("liquibase.contexts", Kinds.text("a filter of contexts"));
+    static final Field<String> LABELS = new Field<>("liquibase.labels", Kinds.text("a filter of labels"));
+    static final Field<SortedMap<String, String>> PARAMETERS =
+            new Field<>("liquibase.parameters", new Kind.Named("values by name", Kinds.value(), List.of()));
+    static final Field<String> CHANGESET =
+            new Field<>("liquibase.target", Kinds.version("a changeset, its id or a tag"));
+    static final Field<String> LIQUIBASE_BASELINE =
+            new Field<>("liquibase.baseline", Kinds.version("a changeset, its id or a tag, or base"));
+    static final Field<String> JAR = new Field<>("liquibase.jar", Kinds.text("the path of a jar"));
+    static final Field<String> HOME = new Field<>("liquibase.home", Kinds.text("the path of a folder"));
+
     static final FieldTable TABLE = new FieldTable(
             List.of(
                     TOOL,
@@ -77,8 +101,17 @@ final class ToolFields {
                     REQUIREMENTS,
                     PACKAGE_INDEX,
                     WHEELS,
-                    URL_VARIABLE),
-            List.of(List.of(TARGET, VERSION), List.of(TARGET, REVISION)));
+                    URL_VARIABLE,
+                    CHANGELOG,
+                    SEARCH_PATH,
+                    CONTEXTS,
+                    LABELS,
+                    PARAMETERS,
+                    CHANGESET,
+                    LIQUIBASE_BASELINE,
+                    JAR,
+                    HOME),
+            List.of(List.of(TARGET, VERSION), List.of(TARGET, REVISION), List.of(TARGET, CHANGESET)));
 
     private ToolFields() {}
 

@@ -1,7 +1,10 @@
 package io.github.databasemigration.engine.configuration;
 
 /** The tool's part of the configuration: which tool, and how it finds its migrations. */
-public sealed interface ToolSettings permits FlywaySettings, AlembicSettings {
+public sealed interface ToolSettings permits FlywaySettings, AlembicSettings, LiquibaseSettings {
+    /** The tool's name, as the configuration writes it. */
+    String tool();
+
     /** The same with another version or revision to stop at. */
     ToolSettings withTarget(String target);
 }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  *
  * @param format version of this structure
  * @param environment the environment's name in the configuration
- * @param tool {@code flyway} or {@code alembic}
+ * @param tool {@code flyway}, {@code alembic} or {@code liquibase}
  * @param toolVersion the tool's version
  * @param target the database
  * @param currentVersion where the database is: a version, or comma-separated revisions; empty before the first

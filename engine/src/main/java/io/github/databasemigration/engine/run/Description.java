@@ -2,7 +2,6 @@ package io.github.databasemigration.engine.run;
 
 import io.github.databasemigration.engine.configuration.Configuration;
 import io.github.databasemigration.engine.configuration.Environment;
-import io.github.databasemigration.engine.configuration.FlywaySettings;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.json.Json;
@@ -23,7 +22,7 @@ import java.util.Optional;
  * @param servers host and port of each server of the URL, or the absolute file of an embedded database
  * @param database the database's name there
  * @param url the JDBC URL, its variables resolved
- * @param tool {@code flyway} or {@code alembic}
+ * @param tool {@code flyway}, {@code alembic} or {@code liquibase}
  * @param credentialsId where a CI server finds user and password, if the configuration says so
  * @param approvalRequired whether only an approved plan may run
  * @param backup how the backup before a migration is proven ({@code checksum}, {@code readable}, {@code restore}), or
@@ -51,7 +50,7 @@ public record Description(
                 address.database(),
                 // It may hold the password of a key store.
                 Redactor.NONE.redact(environment.url()),
-                configuration.tool() instanceof FlywaySettings ? "flyway" : "alembic",
+                configuration.tool().tool(),
                 environment.credentials().id(),
                 environment.approvalRequired(),
                 environment.backup().enabled()

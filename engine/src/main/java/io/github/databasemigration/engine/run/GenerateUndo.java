@@ -42,7 +42,7 @@ public final class GenerateUndo {
                 throw new Fault(
                         FaultCode.UNSUPPORTED,
                         "Undo scripts are Flyway's; " + bench.tool().name() + " has its own way down.",
-                        "Write downgrade() in each revision.");
+                        "Write downgrade() in each revision, or a rollback block in each changeset.");
             }
             List<PlannedMigration> pending = bench.tool().inspect().pending().stream()
                     .filter(migration -> migration.kind() != MigrationKind.CALLBACK)

@@ -6,6 +6,8 @@ import io.github.databasemigration.engine.configuration.AlembicSettings;
 import io.github.databasemigration.engine.configuration.Configuration;
 import io.github.databasemigration.engine.configuration.Environment;
 import io.github.databasemigration.engine.configuration.FlywaySettings;
+import io.github.databasemigration.engine.fault.Fault;
+import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.platform.Platforms;
 import io.github.databasemigration.engine.secret.Redactor;
 import io.github.databasemigration.engine.tool.MigrationFiles;
@@ -51,8 +53,15 @@ public final class MergeOnly {
 
     private static MigrationFiles files(
             ProjectContext context, Configuration configuration, Environment environment, String platform) {
-        return configuration.tool() instanceof FlywaySettings flyway
-                ? new FlywayFiles(context.project(), flyway, environment.url())
-                : new AlembicFiles(context, (AlembicSettings) configuration.tool(), platform);
+        if (configuration.tool() instanceof FlywaySettings flyway) {
+            return new FlywayFiles(context.project(), flyway, environment.url());
+        } else if (configuration.tool() instanceof AlembicSettings alembic) {
+            return new AlembicFiles(context, alembic, platform);
+        }
+        throw new Fault(
+                FaultCode.UNSUPPORTED,
+                "Two states of a project can be compared with Flyway and Alembic, not with "
+                        + configuration.tool().tool() + ".",
+                "Leave --against out; the plan against a database is checked as ever.");
     }
 }

@@ -4,6 +4,7 @@ import io.github.databasemigration.engine.check.Checks;
 import io.github.databasemigration.engine.check.model.StatementParser;
 import io.github.databasemigration.engine.configuration.AlembicSettings;
 import io.github.databasemigration.engine.configuration.FlywaySettings;
+import io.github.databasemigration.engine.configuration.LiquibaseSettings;
 import io.github.databasemigration.engine.configuration.ToolSettings;
 import io.github.databasemigration.engine.platform.Connecting;
 import io.github.databasemigration.engine.platform.Database;
@@ -13,6 +14,7 @@ import io.github.databasemigration.engine.tool.MigrationTool;
 import io.github.databasemigration.engine.tool.ToolContext;
 import io.github.databasemigration.engine.tool.alembic.AlembicTool;
 import io.github.databasemigration.engine.tool.flyway.FlywayTool;
+import io.github.databasemigration.engine.tool.liquibase.LiquibaseTool;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -72,6 +74,8 @@ final class Workbench implements AutoCloseable {
             return new FlywayTool(context);
         } else if (settings instanceof AlembicSettings) {
             return new AlembicTool(context);
+        } else if (settings instanceof LiquibaseSettings) {
+            return new LiquibaseTool(context);
         }
         throw new IllegalStateException("no tool for " + settings);
     }

@@ -7,13 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A migration tool bound to one project and one database: Flyway's Java API, or the project's own Alembic.
+ * A migration tool bound to one project and one database: Flyway's or Liquibase's Java API, or the
+ * project's own Alembic.
  *
  * <p>The engine decides when and whether; the tool resolves, executes and keeps its history. Every method may throw a
  * {@link io.github.databasemigration.engine.fault.Fault} with a redacted text.
  */
 public interface MigrationTool extends AutoCloseable {
-    /** {@code flyway} or {@code alembic}. */
+    /** {@code flyway}, {@code alembic} or {@code liquibase}. */
     String name();
 
     /** The tool's version. */

@@ -252,13 +252,13 @@ class ConfigurationReaderTest {
 
     @Test
     void countsTheMistakesAndTellsTheFirst() throws IOException {
-        Reading reading = read("tool: liquibase\nverify: 1\n" + TWO, Overrides.NONE);
+        Reading reading = read("tool: sqitch\nverify: 1\n" + TWO, Overrides.NONE);
 
         Fault fault = fault(reading::configuration);
         assertThat(fault.code()).isEqualTo(FaultCode.CONFIGURATION_INVALID);
         assertThat(fault)
                 .hasMessage("The configuration has 2 mistakes, the first: " + project.resolve(ConfigurationReader.FILE)
-                        + ":1:7: tool: expected flyway or alembic, found \"liquibase\".");
+                        + ":1:7: tool: expected flyway, alembic or liquibase, found \"sqitch\".");
     }
 
     @Test

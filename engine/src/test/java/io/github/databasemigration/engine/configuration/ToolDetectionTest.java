@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ToolDetectionTest {
@@ -49,9 +50,25 @@ class ToolDetectionTest {
 
         Fault fault = undetected();
         assertThat(fault)
-                .hasMessage("Neither Flyway nor Alembic can be recognised: no alembic.ini, no db/migration, no"
-                        + " src/main/resources/db/migration and no migrations in sql or migrations in " + project
-                        + ".");
+                .hasMessage(
+                        "Neither Flyway, Alembic nor Liquibase can be recognised: no alembic.ini, no db/migration, no"
+                                + " src/main/resources/db/migration, no db/changelog/db.changelog-master.yaml and no"
+                                + " migrations in sql or migrations in " + project
+                                + ".");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "db/changelog/db.changelog-master.xml, .",
+        "src/main/resources/db/changelog/db.changelog-master.yaml, src/main/resources"
+    })
+    void knowsLiquibaseByTheUsualChangelog(String file, String folder) throws IOException {
+        create(file);
+
+        assertThat(detect()).isInstanceOfSatisfying(LiquibaseSettings.class, liquibase -> {
+            assertThat(liquibase.searchPath()).containsExactly(folder);
+            assertThat(file).endsWith(liquibase.changelog());
+        });
     }
 
     @Test

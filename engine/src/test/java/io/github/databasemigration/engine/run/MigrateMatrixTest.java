@@ -27,7 +27,11 @@ class MigrateMatrixTest {
         "FLYWAY, H2",
         "ALEMBIC, POSTGRESQL",
         "ALEMBIC, MARIADB",
-        "ALEMBIC, SQLITE"
+        "ALEMBIC, SQLITE",
+        "LIQUIBASE, POSTGRESQL",
+        "LIQUIBASE, MARIADB",
+        "LIQUIBASE, SQLITE",
+        "LIQUIBASE, H2"
     })
     void goesFromEmptyToPartWayToTheEndAndStaysThere(Tool tool, Server server) {
         Project project = new Project(folder, tool, server).good(1, 2);
@@ -62,7 +66,9 @@ class MigrateMatrixTest {
     @CsvSource({
         "FLYWAY, POSTGRESQL, EACH", "FLYWAY, POSTGRESQL, ALL", "FLYWAY, MARIADB, EACH", "FLYWAY, SQLITE, EACH",
         "FLYWAY, SQLITE, ALL", "FLYWAY, H2, EACH", "ALEMBIC, POSTGRESQL, EACH", "ALEMBIC, POSTGRESQL, ALL",
-        "ALEMBIC, MARIADB, EACH", "ALEMBIC, SQLITE, EACH", "ALEMBIC, SQLITE, ALL"
+        "ALEMBIC, MARIADB, EACH", "ALEMBIC, SQLITE, EACH", "ALEMBIC, SQLITE, ALL", "LIQUIBASE, POSTGRESQL, EACH",
+        "LIQUIBASE, POSTGRESQL, ALL", "LIQUIBASE, MARIADB, EACH", "LIQUIBASE, SQLITE, EACH", "LIQUIBASE, SQLITE, ALL",
+        "LIQUIBASE, H2, EACH"
     })
     void saysExactlyWhatStaysWhenTheThirdFails(Tool tool, Server server, TransactionMode transaction) {
         Project project = new Project(folder, tool, server).good(1, 1);
@@ -103,7 +109,11 @@ class MigrateMatrixTest {
         "FLYWAY, H2",
         "ALEMBIC, POSTGRESQL",
         "ALEMBIC, MARIADB",
-        "ALEMBIC, SQLITE"
+        "ALEMBIC, SQLITE",
+        "LIQUIBASE, POSTGRESQL",
+        "LIQUIBASE, MARIADB",
+        "LIQUIBASE, SQLITE",
+        "LIQUIBASE, H2"
     })
     void restoresTheBackupWhenThePolicySaysSo(Tool tool, Server server) {
         Project project = new Project(folder, tool, server).good(1, 1);
@@ -128,7 +138,7 @@ class MigrateMatrixTest {
     }
 
     @ParameterizedTest(name = "{0} on {1}")
-    @CsvSource({"FLYWAY, MARIADB", "FLYWAY, H2", "ALEMBIC, MARIADB"})
+    @CsvSource({"FLYWAY, MARIADB", "FLYWAY, H2", "ALEMBIC, MARIADB", "LIQUIBASE, MARIADB", "LIQUIBASE, H2"})
     void refusesToGoOnAfterAPartialFailureUntilItIsRepaired(Tool tool, Server server) {
         Project project = new Project(folder, tool, server).good(1, 1).bad(2);
         assertThat(project.migrate().outcome()).isEqualTo("MIGRATION_FAILED_PARTIAL");
@@ -149,6 +159,7 @@ class MigrateMatrixTest {
 
     private static Object schema(Project project) {
         Database database = Workbench.reach(project.order());
-        return database.schema(Set.of("flyway_schema_history", "alembic_version"));
+        return database.schema(
+                Set.of("flyway_schema_history", "alembic_version", "DATABASECHANGELOG", "DATABASECHANGELOGLOCK"));
     }
 }

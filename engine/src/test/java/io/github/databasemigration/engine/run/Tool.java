@@ -2,7 +2,9 @@ package io.github.databasemigration.engine.run;
 
 import io.github.databasemigration.engine.configuration.AlembicSettings;
 import io.github.databasemigration.engine.configuration.FlywaySettings;
+import io.github.databasemigration.engine.configuration.LiquibaseSettings;
 import io.github.databasemigration.engine.configuration.ToolSettings;
+import io.github.databasemigration.engine.tool.liquibase.LiquibaseHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -98,6 +100,39 @@ enum Tool {
         @Override
         String version(int number) {
             return "v" + number;
+        }
+    },
+    LIQUIBASE {
+        @Override
+        ToolSettings settings() {
+            return new LiquibaseSettings(
+                    "changelog.yaml",
+                    List.of("."),
+                    Optional.empty(),
+                    Optional.empty(),
+                    new TreeMap<>(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(LiquibaseHome.shared().toString()));
+        }
+
+        @Override
+        void write(Path project, int version, List<String> statements) {
+            text(project.resolve("changelog.yaml"), """
+                    databaseChangeLog:
+                      - includeAll:
+                          path: migrations
+                    """);
+            text(
+                    project.resolve("migrations/v" + version + ".sql"),
+                    "--liquibase formatted sql\n\n--changeset tests:v" + version + "\n--comment: t" + version + "\n"
+                            + String.join(";\n", statements) + ";\n--rollback DROP TABLE t" + version + ";\n");
+        }
+
+        @Override
+        String version(int number) {
+            return "migrations/v" + number + ".sql::v" + number + "::tests";
         }
     };
 

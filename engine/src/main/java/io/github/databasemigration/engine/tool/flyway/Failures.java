@@ -4,6 +4,9 @@ import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.plan.PlannedMigration;
 import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.tool.MigrationFailure;
+import io.github.databasemigration.engine.tool.jdbc.DriverErrors;
+import io.github.databasemigration.engine.tool.jdbc.Insistent;
+import io.github.databasemigration.engine.tool.jdbc.Lines;
 import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.resource.Resource;
@@ -34,7 +37,7 @@ final class Failures {
     }
 
     private boolean lackedLock(FlywayException e) {
-        return ToolFaults.sqlException(e)
+        return DriverErrors.in(e)
                 .filter(cause -> Insistent.gaveUp(database, cause))
                 .isPresent();
     }
@@ -46,7 +49,7 @@ final class Failures {
     }
 
     private String words(FlywayException e, Optional<FlywaySqlScriptException> script) {
-        String said = ToolFaults.sqlException(e).map(ToolFaults::words).orElseGet(() -> Lines.one(e.getMessage()));
+        String said = DriverErrors.words(e);
         String place = script.map(
                         each -> ", in " + each.getResource().getAbsolutePath() + " line " + each.getLineNumber())
                 .orElse("");

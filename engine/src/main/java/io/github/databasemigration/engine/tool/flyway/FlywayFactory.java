@@ -4,6 +4,7 @@ import io.github.databasemigration.engine.configuration.FlywaySettings;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.json.Json;
+import io.github.databasemigration.engine.tool.jdbc.Lines;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;

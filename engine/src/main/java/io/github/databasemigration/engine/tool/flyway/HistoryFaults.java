@@ -2,6 +2,7 @@ package io.github.databasemigration.engine.tool.flyway;
 
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.tool.jdbc.Lines;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;

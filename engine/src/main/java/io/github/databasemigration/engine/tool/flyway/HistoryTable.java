@@ -3,6 +3,7 @@ package io.github.databasemigration.engine.tool.flyway;
 import io.github.databasemigration.engine.configuration.FlywaySettings;
 import io.github.databasemigration.engine.platform.Quotes;
 import io.github.databasemigration.engine.platform.Rows;
+import io.github.databasemigration.engine.tool.PlanComparison;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

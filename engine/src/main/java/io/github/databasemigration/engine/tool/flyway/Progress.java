@@ -6,6 +6,8 @@ import io.github.databasemigration.engine.platform.Rows;
 import io.github.databasemigration.engine.secret.Redactor;
 import io.github.databasemigration.engine.tool.MigrationFailure;
 import io.github.databasemigration.engine.tool.MigrationListener;
+import io.github.databasemigration.engine.tool.PlanComparison;
+import io.github.databasemigration.engine.tool.jdbc.Lines;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package io.github.databasemigration.engine.tool.flyway;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.platform.Database;
+import io.github.databasemigration.engine.tool.jdbc.DriverErrors;
 import java.sql.SQLException;
-import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
 
 /** What went wrong in Flyway before any migration began, in one redacted line. */
@@ -24,11 +24,11 @@ final class ToolFaults {
                     "Another Flyway is migrating " + database.target() + ".",
                     "Wait until it has ended, and run the command again.");
         }
-        return failed(sqlException(e).map(ToolFaults::words).orElseGet(() -> Lines.one(e.getMessage())));
+        return failed(DriverErrors.words(e));
     }
 
     Fault of(SQLException e) {
-        return failed(words(e));
+        return failed(DriverErrors.words(e));
     }
 
     private Fault failed(String words) {
@@ -39,21 +39,5 @@ final class ToolFaults {
                 "Flyway failed before any migration began: "
                         + database.connecting().redactor().redact(words) + ".",
                 "Correct what the message names, and run the command again.");
-    }
-
-    /** The driver's own exception in a chain. */
-    static Optional<SQLException> sqlException(Throwable e) {
-        for (Throwable each = e; each != null; each = each.getCause()) {
-            if (each instanceof SQLException sql) {
-                return Optional.of(sql);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** What the server said, and its code for it. */
-    static String words(SQLException e) {
-        String state = e.getSQLState();
-        return Lines.one(e.getMessage()) + (state == null || state.isEmpty() ? "" : " (SQL state " + state + ")");
     }
 }

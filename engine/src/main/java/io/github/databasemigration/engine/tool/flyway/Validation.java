@@ -3,6 +3,7 @@ package io.github.databasemigration.engine.tool.flyway;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.platform.Database;
+import io.github.databasemigration.engine.tool.jdbc.Lines;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

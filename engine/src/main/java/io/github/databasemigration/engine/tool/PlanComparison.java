@@ -1,4 +1,4 @@
-package io.github.databasemigration.engine.tool.flyway;
+package io.github.databasemigration.engine.tool;
 
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Compares what was planned with what would run now, and names the first difference. */
-final class PlanComparison {
+public final class PlanComparison {
     private PlanComparison() {}
 
     /** Fault {@code PLAN_CHANGED} unless both are equal in every part. */
-    static void check(List<PlannedMigration> planned, List<PlannedMigration> now) {
+    public static void check(List<PlannedMigration> planned, List<PlannedMigration> now) {
         for (int i = 0; i < Math.max(planned.size(), now.size()); i++) {
             if (i >= now.size()) {
                 throw changed(planned.get(i).script() + " was planned, and is not pending now.");
@@ -45,7 +45,8 @@ final class PlanComparison {
         throw changed("The " + what + " of " + now.script() + " is not what was planned.");
     }
 
-    static Fault changed(String what) {
+    /** The fault {@code PLAN_CHANGED} for something that is not as it was planned. */
+    public static Fault changed(String what) {
         return new Fault(FaultCode.PLAN_CHANGED, what, "Plan again, and have the new plan approved.");
     }
 }

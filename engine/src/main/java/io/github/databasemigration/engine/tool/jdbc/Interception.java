@@ -1,12 +1,12 @@
-package io.github.databasemigration.engine.tool.flyway;
+package io.github.databasemigration.engine.tool.jdbc;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
-/** What stands between Flyway and a driver: the same interface, with a word in every call. */
+/** What stands between a migration tool and a driver: the same interface, with a word in every call. */
 @FunctionalInterface
-interface Interception {
+public interface Interception {
     /** Answers a call, or hands it on with {@link #call}. */
     Object handle(Method method, Object[] arguments) throws Throwable;
 

@@ -1,4 +1,4 @@
-package io.github.databasemigration.engine.tool.flyway;
+package io.github.databasemigration.engine.tool.jdbc;
 
 import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.platform.LockConflicts;
@@ -15,10 +15,10 @@ import java.util.function.BooleanSupplier;
 /**
  * A session whose statements are sent again where the server gave them up for a lock and nothing came of them.
  *
- * <p>It is done below Flyway, which knows of no second attempt: on platforms without transactional DDL it would note in
- * its history that the migration failed, and it cannot go on in the middle of a script.
+ * <p>It is done below the tool, which knows of no second attempt: on platforms without transactional DDL Flyway would
+ * note in its history that the migration failed, and no tool can go on in the middle of a script.
  */
-final class Insistent {
+public final class Insistent {
     private static final int ANSWER_SECONDS = 5;
 
     private final Connection connection;
@@ -39,7 +39,7 @@ final class Insistent {
      *
      * @param migrating whether what is sent at the moment is a migration's statement
      */
-    static Connection connection(
+    public static Connection connection(
             Database database, Connection connection, MigrationListener listener, BooleanSupplier migrating) {
         return database.lockConflicts()
                 .map(locks -> new Insistent(connection, locks, listener, migrating))
@@ -48,7 +48,7 @@ final class Insistent {
     }
 
     /** Whether an error means that no more than a lock was lacking. */
-    static boolean gaveUp(Database database, SQLException e) {
+    public static boolean gaveUp(Database database, SQLException e) {
         return database.lockConflicts().filter(locks -> gaveUp(locks, e)).isPresent();
     }
 

@@ -1,0 +1,25 @@
+package io.github.databasemigration.engine.tool.liquibase.inside;
+
+import io.github.databasemigration.engine.tool.liquibase.bridge.Bridge;
+import io.github.databasemigration.engine.tool.liquibase.bridge.Changelog;
+import io.github.databasemigration.engine.tool.liquibase.bridge.ChangelogSource;
+import java.sql.Connection;
+import java.util.List;
+import liquibase.util.LiquibaseUtil;
+
+/** Made by its name, in the class loader that has Liquibase; hence the public class and constructor. */
+public final class LiquibaseBridge implements Bridge {
+    /** For the loader. */
+    public LiquibaseBridge() {}
+
+    @Override
+    public String version() {
+        return Surroundings.of(List.of()).call(LiquibaseUtil::getBuildVersion);
+    }
+
+    @Override
+    public Changelog open(Connection connection, ChangelogSource source) {
+        Surroundings surroundings = Surroundings.of(source.roots());
+        return surroundings.call(() -> OpenChangelog.open(connection, source, surroundings));
+    }
+}
