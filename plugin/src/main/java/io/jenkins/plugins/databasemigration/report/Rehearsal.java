@@ -6,6 +6,7 @@ import hudson.Functions;
 import hudson.Util;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a plan did on a scratch copy, as the command line wrote it; docs/rehearsal.md explains every field. */
 public record Rehearsal(
@@ -42,13 +43,39 @@ public record Rehearsal(
     /** One of the application's verify scripts. */
     public record Check(String script, boolean passed, String detail) {}
 
-    /** The way down and up again. */
-    public record Down(String to, Duration took, Duration again) {
-        /** How long the way down took, in words. */
+    /** The way down and up again; {@code failure} is why it is no way back. */
+    public record Down(
+            String to,
+            @CheckForNull Duration took,
+            @CheckForNull String failure,
+            List<String> differences,
+            List<Counted> counters,
+            List<String> varied) {
+        public Down {
+            differences = Absent.asEmpty(differences);
+            counters = Absent.asEmpty(counters);
+            varied = Absent.asEmpty(varied);
+        }
+
+        /** How long the way down took, in words; null where it did not come to its end. */
+        @CheckForNull
         public String duration() {
-            return Util.getTimeSpanString(took.toMillis());
+            return took == null ? null : Util.getTimeSpanString(took.toMillis());
+        }
+
+        /** The counters that went on, with commas. */
+        public String goneOn() {
+            return counters.stream().map(Counted::counter).collect(Collectors.joining(", "));
+        }
+
+        /** The columns with other times or ids the second time, with commas. */
+        public String different() {
+            return String.join(", ", varied);
         }
     }
+
+    /** A sequence or an automatic number that no way down takes back. */
+    public record Counted(String counter) {}
 
     /** One migration that ran. */
     public record Migration(String label, String script, List<Statement> statements) {

@@ -44,11 +44,30 @@ class RehearsalPageTest {
         Visitor alice = new Visitor(jenkins, "alice");
         assertThat(alice.page(build, approval).asNormalizedText())
                 .contains("Rehearsal", "Forecast for the database itself")
+                .contains("Rollback rehearsed: no. Nobody asked for it")
                 .contains("ACCESS EXCLUSIVE public.shop: readers and writers wait", "public.shop");
         assertThat(database.query("SELECT data_type FROM information_schema.columns WHERE table_name = 'shop'"))
                 .isEqualTo("integer");
         build.doStop();
         jenkins.waitForCompletion(build);
+
+        scripts.child("U2__wide.sql").write("ALTER TABLE shop ALTER COLUMN id TYPE integer;\n", "UTF-8");
+        jenkins.jenkins
+                .getWorkspaceFor(job)
+                .child("database-migration.yml")
+                .write("environments: { production: { url: '%s', rehearsal: { down: required } } }\n"
+                        .formatted(database.jdbcUrl()), "UTF-8");
+        job.setDefinition(new CpsFlowDefinition("""
+                def plan
+                node { plan = planDatabaseMigration credentialsId: 'shop', tool: 'flyway', locations: 'db' }
+                approveDatabaseMigration plan: plan, approvers: 'alice'
+                """, true));
+        WorkflowRun rehearsed = job.scheduleBuild2(0).waitForStart();
+        Approval again = Shop.atGate(jenkins, rehearsed);
+        assertThat(alice.page(rehearsed, again).asNormalizedText())
+                .contains("Rollback rehearsed: yes, ", "every row were as before");
+        rehearsed.doStop();
+        jenkins.waitForCompletion(rehearsed);
 
         scripts.child("V3__bad.sql").write("INSERT INTO nowhere VALUES (1);\n", "UTF-8");
         WorkflowRun failed = jenkins.buildAndAssertStatus(Result.FAILURE, job);
