@@ -55,8 +55,10 @@ class RehearsalPageTest {
         jenkins.jenkins
                 .getWorkspaceFor(job)
                 .child("database-migration.yml")
-                .write("environments: { production: { url: '%s', rehearsal: { down: required } } }\n"
-                        .formatted(database.jdbcUrl()), "UTF-8");
+                .write(
+                        "environments: { production: { url: '%s', rehearsal: { down: required } } }\n"
+                                .formatted(database.jdbcUrl()),
+                        "UTF-8");
         job.setDefinition(new CpsFlowDefinition("""
                 def plan
                 node { plan = planDatabaseMigration credentialsId: 'shop', tool: 'flyway', locations: 'db' }
