@@ -85,7 +85,7 @@ final class Installation {
                 FaultCode.TOOL_MISSING,
                 what,
                 "Put " + JAR + " beside migrate-database.jar, or name it in liquibase.jar, or name the folder of a"
-                        + " Liquibase 4.22 or newer in liquibase.home or " + HOME + ".");
+                        + " Liquibase 4.23 or newer in liquibase.home or " + HOME + ".");
     }
 
     private static Optional<Path> beside() {

@@ -5,12 +5,16 @@ import io.github.databasemigration.engine.tool.liquibase.bridge.Changelog;
 import io.github.databasemigration.engine.tool.liquibase.bridge.ChangelogSource;
 import java.sql.Connection;
 import java.util.List;
+import liquibase.ChecksumVersion;
 import liquibase.util.LiquibaseUtil;
 
 /** Made by its name, in the class loader that has Liquibase; hence the public class and constructor. */
 public final class LiquibaseBridge implements Bridge {
-    /** For the loader. */
-    public LiquibaseBridge() {}
+    /** For the loader. {@link NoClassDefFoundError} in a Liquibase that is too old. */
+    public LiquibaseBridge() {
+        // The youngest class that is used here.
+        ChecksumVersion.latest();
+    }
 
     @Override
     public String version() {
