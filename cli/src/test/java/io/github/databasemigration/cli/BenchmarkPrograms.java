@@ -163,6 +163,15 @@ final class BenchmarkPrograms {
         return workspace.file("all.sql", all.toString()).folder();
     }
 
+    /** Migrations of a table each, which take longer to be understood. */
+    Path tables(CanaryWatch watch, int size) {
+        Workspace workspace = project(watch, Tool.FLYWAY, 0);
+        for (int version = 1; version <= size; version++) {
+            workspace.migration(version, "CREATE TABLE t" + version + " (id INTEGER PRIMARY KEY, name TEXT NOT NULL)");
+        }
+        return workspace.folder();
+    }
+
     /** Revisions of a row each. */
     Path alembicProject(CanaryWatch watch, int size) {
         return project(watch, Tool.ALEMBIC, size).folder();

@@ -23,15 +23,16 @@ final class Measurements {
 
     /** Writes a line for each program of each task: medians, the spread, and how often. */
     void write(Path csv) {
-        List<String> lines = new ArrayList<>(List.of("task,program,seconds,fastest,slowest,mebibytes,runs"));
+        List<String> lines = new ArrayList<>(List.of("task,program,seconds,fastest,slowest,processor,mebibytes,runs"));
         tasks.forEach((task, programs) -> programs.forEach((program, runs) -> lines.add(String.format(
                 Locale.ROOT,
-                "%s,%s,%.3f,%.3f,%.3f,%.0f,%d",
+                "%s,%s,%.3f,%.3f,%.3f,%.3f,%.0f,%d",
                 task,
                 program,
                 quantile(runs, Timed::seconds, 0.5),
                 quantile(runs, Timed::seconds, 0),
                 quantile(runs, Timed::seconds, 1),
+                quantile(runs, Timed::processor, 0.5),
                 quantile(runs, Timed::peakMebibytes, 0.5),
                 runs.size()))));
         try {

@@ -22,6 +22,7 @@ class MigrateBenchmark {
 
     private static final int MANY = 5000;
     private static final int APPLIED = 100;
+    private static final int TABLES = 100;
 
     @RegisterExtension
     final CanaryWatch watch = new CanaryWatch();
@@ -39,10 +40,12 @@ class MigrateBenchmark {
         for (int size : new int[] {1, 100, 1000, MANY}) {
             if (size <= LARGEST) {
                 Path project = programs.flywayProject(watch, size);
-                compare("migrate " + size, project, size, programs.migrations());
+                compare("migrate " + size + " rows", project, size, programs.migrations());
                 compare("plan " + size, project, size, programs.plans());
             }
         }
+        Path tables = programs.tables(watch, TABLES);
+        compare("migrate " + TABLES + " tables", tables, TABLES, programs.migrationsThatLookFirst());
         nothingToDo();
         for (int size : new int[] {10, 1000}) {
             if (size <= LARGEST) {

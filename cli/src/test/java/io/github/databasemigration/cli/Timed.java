@@ -12,21 +12,22 @@ import java.util.stream.Stream;
  * What a process and all that it started took.
  *
  * @param seconds from its start to its end
+ * @param processor seconds of a processor that all of them used, which other work on the machine changes least
  * @param peakMebibytes the largest resident memory that any one of them ever had
  */
-record Timed(double seconds, double peakMebibytes) {
+record Timed(double seconds, double processor, double peakMebibytes) {
     private static final double KIBIBYTES = 1024;
 
     /** Runs a program to its end, which must be a good one. What it says goes to a file, as when nobody looks. */
     static Timed run(Path folder, Map<String, String> variables, List<String> program) {
         try {
             Path said = Files.createTempFile("benchmark-", ".said");
-            Path memory = Files.createTempFile("benchmark-", ".memory");
+            Path used = Files.createTempFile("benchmark-", ".used");
             try {
-                return run(folder, variables, program, said, memory);
+                return run(folder, variables, program, said, used);
             } finally {
                 Files.delete(said);
-                Files.delete(memory);
+                Files.delete(used);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -36,9 +37,9 @@ record Timed(double seconds, double peakMebibytes) {
         }
     }
 
-    private static Timed run(Path folder, Map<String, String> variables, List<String> program, Path said, Path memory)
+    private static Timed run(Path folder, Map<String, String> variables, List<String> program, Path said, Path used)
             throws IOException, InterruptedException {
-        Stream<String> time = Stream.of("/usr/bin/time", "-f", "%M", "-o", memory.toString());
+        Stream<String> time = Stream.of("/usr/bin/time", "-f", "%U %S %M", "-o", used.toString());
         ProcessBuilder builder = new ProcessBuilder(
                         Stream.concat(time, program.stream()).toList())
                 .directory(folder.toFile())
@@ -52,6 +53,9 @@ record Timed(double seconds, double peakMebibytes) {
         if (status != 0) {
             throw new AssertionError(program + " ended with " + status + ":\n" + Files.readString(said));
         }
-        return new Timed(seconds, Double.parseDouble(Files.readString(memory).strip()) / KIBIBYTES);
+        double[] numbers = Stream.of(Files.readString(used).strip().split(" "))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        return new Timed(seconds, numbers[0] + numbers[1], numbers[2] / KIBIBYTES);
     }
 }
