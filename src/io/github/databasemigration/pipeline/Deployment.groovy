@@ -19,9 +19,16 @@ final class Deployment implements Serializable {
     }
 
     /**
+     * Where that is said, a rollback is armed before the deployment begins, so that also one which never ends is taken back.
+     *
      * @param migrated what the migration before did, or the backup before it; null: nothing that could be put back
+     * @param healthy asked until it answers true, which disarms; null: people disarm
      */
-    void deploy(String title, Closure hook, Object migrated) {
+    void deploy(String title, Closure hook, Object migrated, Closure healthy = null) {
+        boolean armed = migrated != null && target.arms()
+        if (armed) {
+            steps.armDatabaseRollback(target.arming())
+        }
         try {
             run(title, hook)
         } catch (FlowInterruptedException stopped) {
@@ -31,10 +38,21 @@ final class Deployment implements Serializable {
             if (migrated != null && target.rollsBack()) {
                 steps.echo("The deployment failed: ${failure.message}")
                 rollBack(migrated)
+                disarm(armed, 'the failed deployment was taken back at once')
             }
             throw failure
         }
         announcements.tell('deployed', target, target.name)
+        if (armed && healthy != null) {
+            require('Check health', healthy)
+            disarm(armed, 'healthy answered true')
+        }
+    }
+
+    private void disarm(boolean armed, String evidence) {
+        if (armed) {
+            steps.disarmDatabaseRollback((target.name == null ? [:] : [environment: target.name]) + [evidence: evidence])
+        }
     }
 
     /** A stage in which a hook is given the environment's name. */

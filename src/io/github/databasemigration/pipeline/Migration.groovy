@@ -36,7 +36,7 @@ final class Migration implements Serializable {
         steps.stage(target.title('Approve')) {
             place.requireNone('The approval')
             announcements.tell('approval', target, "${plan.pending.size()} to approve, plan ${plan.digest}")
-            steps.approveDatabaseMigration(target.approval() + [plan: plan])
+            steps.approveDatabaseMigration(target.approval() + target.announcement() + [plan: plan])
         }
     }
 

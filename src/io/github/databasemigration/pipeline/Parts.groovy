@@ -53,9 +53,10 @@ final class Parts implements Serializable {
     /** The deployment, which can put the database back where it fails. */
     static void deploy(Object steps, Map arguments, Closure body) {
         Map<String, Object> given = checked(steps, 'deployStage', arguments,
-                Target.known() + project() + [migrated: 'result'], [])
+                Target.known() + project() + [migrated: 'result', healthy: 'closure'], [])
         Parts parts = new Parts(steps, given)
-        new Deployment(steps, parts.place, parts.announcements, parts.target).deploy('Deploy', body, given.migrated)
+        new Deployment(steps, parts.place, parts.announcements, parts.target)
+                .deploy('Deploy', body, given.migrated, given.healthy)
     }
 
     @NonCPS

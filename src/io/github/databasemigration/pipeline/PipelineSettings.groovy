@@ -47,7 +47,16 @@ final class PipelineSettings implements Serializable {
         if (given.check instanceof String && given.environments && !environments.containsKey(given.check)) {
             mistakes.addAll(Arguments.mistakes('check', given.check, environments.keySet() as List))
         }
+        mistakes.addAll(unarmed(given, environments))
         return mistakes.unique()
+    }
+
+    /** Only where this pipeline migrates and then deploys, there is a migration to take back. */
+    @NonCPS
+    private static List<String> unarmed(Map<String, Object> given, Map<String, Object> environments) {
+        boolean arms = given.armed != null || environments.values().any { it instanceof Map && it.armed != null }
+        return arms && (given.strategy ?: DEFAULTS.strategy) != 'pipeline'
+                ? ['armed: only with the strategy pipeline'] : []
     }
 
     /** Names and settings in the order of promotion; one without a name where nothing is said. */

@@ -33,6 +33,6 @@ final class PipelineStrategy implements Serializable {
         if (migrated != null) {
             rollout.migration.verify(rollout.hooks.get('verify'))
         }
-        rollout.deployment.deploy('Deploy', rollout.hooks.get('deploy'), migrated)
+        rollout.deployment.deploy('Deploy', rollout.hooks.get('deploy'), migrated, rollout.hooks.get('healthy'))
     }
 }

@@ -6,6 +6,8 @@ import com.cloudbees.groovy.cps.NonCPS
 final class RollbackPipeline implements Serializable {
     private static final long serialVersionUID = 1L
 
+    private static final String ARMED = 'io.jenkins.plugins.databasemigration.armed.ArmedRollbackCause'
+
     private final Object steps
     private final Map<String, Object> settings
     private final Hooks hooks
@@ -16,13 +18,18 @@ final class RollbackPipeline implements Serializable {
         this.steps = steps
         this.settings = settings
         this.hooks = hooks
-        this.target = new Target(settings.environment, Target.own(settings))
+        this.target = new Target(settings.environment ?: steps.params.ENVIRONMENT ?: null, Target.own(settings))
         this.place = new Place(steps, new Sources(steps, hooks.get('checkout'), settings.folder ?: '.', settings.files))
     }
 
     static void run(Object steps, Map arguments, Closure body) {
         Arguments.refuse(steps, 'databaseRollbackPipeline', mistakes(arguments))
         Map<String, Object> settings = Arguments.given(arguments)
+        String ordered = steps.params.ENVIRONMENT
+        if (ordered && settings.environment != null && ordered != settings.environment) {
+            steps.error("databaseRollbackPipeline: this job puts ${settings.environment} back, not ${ordered}." +
+                    ' Nothing was run. Start the job of that environment.')
+        }
         new RollbackPipeline(steps, settings, Hooks.of(body)).rollBack()
     }
 
@@ -43,7 +50,7 @@ final class RollbackPipeline implements Serializable {
             Object result = null
             steps.stage(target.title('Roll back')) {
                 place.migrate(target.agent()) {
-                    result = steps.rollbackDatabase(target.where() + destination + limit())
+                    result = steps.rollbackDatabase(target.where() + destination + conditions() + limit())
                 }
             }
             steps.echo("Now at version ${result.toVersion}")
@@ -62,6 +69,12 @@ final class RollbackPipeline implements Serializable {
                     description: 'A build with an archived backup (shop/main#12, or a number), or the id of a run'),
             steps.string(name: 'TO_VERSION', defaultValue: '', trim: true,
                     description: 'Or the version to go down to'),
+            steps.string(name: 'ENVIRONMENT', defaultValue: '', trim: true,
+                    description: 'Of which environment, where this job does not say it'),
+            steps.string(name: 'EXPECT_VERSION', defaultValue: '', trim: true,
+                    description: 'Only where the database is still at this version; nothing: wherever it is'),
+            steps.string(name: 'MAX_LOST_ROWS', defaultValue: '', trim: true,
+                    description: 'Only where at most so many rows more than in the backup are lost; nothing: however many'),
         ])]
         if (settings.cron != null) {
             properties << steps.pipelineTriggers([steps.cron(settings.cron)])
@@ -79,8 +92,9 @@ final class RollbackPipeline implements Serializable {
         return backup != null ? [toBackupOf: backup] : [toVersion: version]
     }
 
+    /** An armed rollback waits for nobody: the build that armed it had its people. */
     private void approve(Map<String, Object> destination) {
-        if (settings.approval == false) {
+        if (settings.approval == false || steps.currentBuild.getBuildCauses(ARMED)) {
             return
         }
         steps.stage(target.title('Approve')) {
@@ -89,6 +103,18 @@ final class RollbackPipeline implements Serializable {
                     message: "Put ${target.name ?: 'the database'} back, ${destination}? What was written since is lost.",
                     ok: 'Roll back', submitter: settings.approvers)
         }
+    }
+
+    /** Whoever ordered this some time ago says what has to be so still. */
+    private Map<String, Object> conditions() {
+        Map<String, Object> conditions = [:]
+        if (steps.params.EXPECT_VERSION) {
+            conditions.expectVersion = steps.params.EXPECT_VERSION
+        }
+        if (steps.params.MAX_LOST_ROWS) {
+            conditions.maxLostRows = steps.params.MAX_LOST_ROWS as Integer
+        }
+        return conditions
     }
 
     private Map<String, Object> limit() {

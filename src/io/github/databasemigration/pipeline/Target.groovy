@@ -20,6 +20,9 @@ final class Target implements Serializable {
         reasonRequired: 'flag', expiresAfter: 'time', remindEvery: 'time',
     ]
 
+    /** What an armed rollback is told. */
+    static final Map<String, String> ARMED = [within: 'time', job: 'text', maxLostRows: 'number', byScripts: 'flag']
+
     /** As in database-migration.yml; null: the only one there. */
     final String name
 
@@ -39,7 +42,7 @@ final class Target implements Serializable {
     static Map<String, String> known() {
         return WHERE + HOW + [
             agent: 'text', approval: 'settings or false', onDeployFailure: 'text', waitMinutes: 'number',
-            expand: 'settings', contract: 'settings',
+            expand: 'settings', contract: 'settings', armed: 'settings',
         ]
     }
 
@@ -58,6 +61,11 @@ final class Target implements Serializable {
         if (arguments.onDeployFailure != null) {
             mistakes.addAll(
                     Arguments.mistakes("${where}onDeployFailure", arguments.onDeployFailure, ['stop', 'rollback']))
+        }
+        if (arguments.armed instanceof Map) {
+            mistakes.addAll(Arguments.mistakes("${where}armed.", arguments.armed, ARMED))
+            mistakes.addAll(['within', 'job'].findAll { arguments.armed[it] == null }
+                    .collect { "${where}armed.${it} is missing".toString() })
         }
         for (String phase in ['expand', 'contract']) {
             if (arguments[phase] instanceof Map) {
@@ -113,6 +121,24 @@ final class Target implements Serializable {
     @NonCPS
     boolean rollsBack() {
         return settings.onDeployFailure == 'rollback'
+    }
+
+    /** Whether a migration is taken back unless the new version is shown to be well. */
+    @NonCPS
+    boolean arms() {
+        return settings.armed != null
+    }
+
+    /** What arms. */
+    @NonCPS
+    Map<String, Object> arming() {
+        return (name == null ? [:] : [environment: name]) + Arguments.given(settings.armed)
+    }
+
+    /** What people are told who approve: with the migration they approve its way back. */
+    @NonCPS
+    Map<String, Object> announcement() {
+        return arms() ? [rollbackWithin: settings.armed.within, rollbackJob: settings.armed.job] : [:]
     }
 
     /** For how long something is asked again that is not yet so. */

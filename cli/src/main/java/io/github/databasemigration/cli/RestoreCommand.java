@@ -1,5 +1,6 @@
 package io.github.databasemigration.cli;
 
+import io.github.databasemigration.engine.run.Conditions;
 import io.github.databasemigration.engine.run.Order;
 import io.github.databasemigration.engine.run.Origin;
 import io.github.databasemigration.engine.run.RestoreBackup;
@@ -43,6 +44,7 @@ final class RestoreCommand extends Work {
                         "restore",
                         Origin.stored(Optional.of(backup)),
                         another,
+                        Conditions.NONE,
                         database -> Confirmation.require(console(), database, yes),
                         view()));
     }

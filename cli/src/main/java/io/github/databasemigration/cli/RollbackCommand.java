@@ -3,6 +3,7 @@ package io.github.databasemigration.cli;
 import io.github.databasemigration.engine.backup.Unpacking;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.run.Conditions;
 import io.github.databasemigration.engine.run.Direction;
 import io.github.databasemigration.engine.run.Migrate;
 import io.github.databasemigration.engine.run.Order;
@@ -68,6 +69,18 @@ final class RollbackCommand extends Work {
             description = "Only show the ways back that are open, what each loses, and which to go. Changes nothing.")
     boolean plan;
 
+    @Option(
+            names = "--expect-version",
+            paramLabel = "VERSION",
+            description = "Only where the database is at this version.")
+    Optional<String> expected = Optional.empty();
+
+    @Option(
+            names = "--max-lost-rows",
+            paramLabel = "ROWS",
+            description = "To a backup, only where no more rows than these are there that it does not have.")
+    Optional<Long> maxLostRows = Optional.empty();
+
     @Option(names = "--yes", description = "Do not ask for the name of the database.")
     boolean yes;
 
@@ -94,10 +107,17 @@ final class RollbackCommand extends Work {
                             "rollback",
                             origin(),
                             false,
+                            new Conditions(expected, maxLostRows),
                             database -> Confirmation.require(console(), database, yes),
                             view()));
         }
-        Direction down = Direction.down(goal.revision.get());
+        if (maxLostRows.isPresent()) {
+            throw new Fault(
+                    FaultCode.USAGE,
+                    "Which rows scripts lose is not known before they run.",
+                    "Leave --max-lost-rows out, or go back to a backup.");
+        }
+        Direction down = Direction.down(goal.revision.get(), expected);
         String database = PlanOnly.plan(order, down, false).target().database();
         Confirmation.require(console(), database, yes);
         Migrate.Options options = new Migrate.Options(

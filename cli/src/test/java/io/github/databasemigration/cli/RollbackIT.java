@@ -25,6 +25,20 @@ class RollbackIT {
                 .contains("not open: There is no way down to 1", "backup to version 1", "recommended: ");
         workspace.command("rollback", "--to-version", "1", "--yes").run().expect(39);
         workspace.command("rollback", "--plan", "--to-backup", "x").run().expect(2);
+        workspace
+                .command("rollback", "--expect-version", "1", "--yes")
+                .run()
+                .expect(54);
+        assertThat(workspace
+                        .command("rollback", "--max-lost-rows", "0", "--yes")
+                        .run()
+                        .expect(55)
+                        .err())
+                .contains("at most 0 may be lost (public.applied: 1)");
+        workspace
+                .command("rollback", "--to-version", "1", "--max-lost-rows", "0", "--yes")
+                .run()
+                .expect(2);
 
         workspace.file("db/migration/U2__undo.sql", "DELETE FROM applied WHERE version = '2';");
         JsonNode ways = workspace

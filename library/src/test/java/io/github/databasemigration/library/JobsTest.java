@@ -43,6 +43,22 @@ class JobsTest {
     }
 
     @Test
+    void anArmedRollbackAsksNobodyAndKeepsItsConditions() throws Throwable {
+        pipeline.armed()
+                .parameter("TO_BACKUP_OF", "/shop/main#12:run")
+                .parameter("ENVIRONMENT", "production")
+                .parameter("EXPECT_VERSION", "7")
+                .parameter("MAX_LOST_ROWS", "0")
+                .run("databaseRollbackPipeline(approvers: 'dba')");
+        assertThat(steps.calls("input")).isEmpty();
+        assertThat(steps.only("rollbackDatabase"))
+                .containsExactly("rollbackDatabase environment: production, toBackupOf: /shop/main#12:run,"
+                        + " expectVersion: 7, maxLostRows: 0");
+        assertThatThrownBy(() -> pipeline.run("databaseRollbackPipeline(environment: 'staging')"))
+                .hasMessageContaining("this job puts staging back, not production. Nothing was run.");
+    }
+
+    @Test
     void nothingRunsWithoutADestinationOrWithTwo() {
         assertThatThrownBy(() -> pipeline.run("databaseRollbackPipeline()"))
                 .hasMessageContaining("give either TO_BACKUP_OF or TO_VERSION. Nothing was run.");

@@ -20,7 +20,7 @@ import java.util.Map;
 final class Pipeline {
     private final Map<String, String> environment = new HashMap<>(Map.of("BUILD_URL", "http://jenkins/job/shop/1/"));
     private final Map<String, String> parameters = new HashMap<>();
-    private final Map<String, String> build = new HashMap<>(Map.of("currentResult", "SUCCESS"));
+    private final CurrentBuild build = new CurrentBuild();
     private final Steps steps;
 
     Pipeline(Steps steps) {
@@ -44,6 +44,12 @@ final class Pipeline {
     /** As if a step had made the build unstable. */
     Pipeline unstable() {
         build.put("currentResult", "UNSTABLE");
+        return this;
+    }
+
+    /** As if an armed rollback had started it. */
+    Pipeline armed() {
+        build.causes.add("io.jenkins.plugins.databasemigration.armed.ArmedRollbackCause");
         return this;
     }
 

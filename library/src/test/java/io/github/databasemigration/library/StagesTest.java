@@ -106,4 +106,48 @@ class StagesTest {
                 .hasMessage("no room");
         assertThat(steps.calls("rollbackDatabase")).isEmpty();
     }
+
+    private static final String ARMED = """
+            deployStage(
+                environment: 'production', migrated: migrateStage(environment: 'production', approval: false),
+                armed: [within: '30m', job: 'shop-rollback', maxLostRows: 0], onDeployFailure: 'rollback',
+                healthy: { sh 'smoke' ; true }) { sh 'deploy' }
+            """;
+
+    @Test
+    void aRollbackIsArmedBeforeTheDeploymentAndDisarmedByHealth() throws Throwable {
+        pipeline.run(ARMED);
+        assertThat(steps.only("armDatabaseRollback", "sh", "disarmDatabaseRollback"))
+                .containsExactly(
+                        "armDatabaseRollback environment: production, within: 30m, job: shop-rollback, maxLostRows: 0",
+                        "sh deploy",
+                        "sh smoke",
+                        "disarmDatabaseRollback environment: production, evidence: healthy answered true");
+    }
+
+    @Test
+    void whatIsPutBackAtOnceIsNotPutBackAgain() {
+        steps.on("sh", call -> {
+            throw new Exception("it does not start");
+        });
+        assertThatThrownBy(() -> pipeline.run(ARMED)).hasMessage("it does not start");
+        assertThat(steps.only("rollbackDatabase", "disarmDatabaseRollback"))
+                .containsExactly(
+                        "rollbackDatabase environment: production, toBackupOf: migrated",
+                        "disarmDatabaseRollback environment: production, evidence: the failed deployment was taken back"
+                                + " at once");
+    }
+
+    @Test
+    void whoApprovesIsToldOfTheArmedRollback() throws Throwable {
+        pipeline.run("migrateStage(environment: 'production', armed: [within: '30m', job: 'shop-rollback'])");
+        assertThat(steps.only("approveDatabaseMigration"))
+                .containsExactly("approveDatabaseMigration rollbackWithin: 30m, rollbackJob: shop-rollback,"
+                        + " plan: plan of [V7]");
+        assertThatThrownBy(() -> pipeline.run("migrateStage(armed: [within: 'soon'])"))
+                .hasMessageContaining("armed.within: expected time, found \"soon\"; armed.job is missing");
+        assertThatThrownBy(() -> pipeline.run(
+                        "databasePipeline(armed: [within: '1h', job: 'x'], strategy: 'startup') { deploy { } }"))
+                .hasMessageContaining("armed: only with the strategy pipeline");
+    }
 }

@@ -35,6 +35,8 @@ final class Steps {
                 "sleep",
                 "input",
                 "properties",
+                "armDatabaseRollback",
+                "disarmDatabaseRollback",
                 "approveDatabaseMigration")) {
             on(silent, call -> null);
         }

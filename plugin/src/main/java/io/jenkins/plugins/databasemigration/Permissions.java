@@ -26,6 +26,10 @@ public final class Permissions {
     public static final Permission DOWNLOAD_BACKUP = new Permission(
             GROUP, "DownloadBackup", Messages._Permissions_DownloadBackup(), Jenkins.ADMINISTER, PermissionScope.ITEM);
 
+    /** To say that an armed rollback is not needed. */
+    public static final Permission DISARM =
+            new Permission(GROUP, "Disarm", Messages._Permissions_Disarm(), Jenkins.ADMINISTER, PermissionScope.ITEM);
+
     private Permissions() {}
 
     /** Loads this class: before, no authorization strategy would list or read them. */

@@ -23,6 +23,12 @@ public final class RollbackDatabaseStep extends BackupTakingStep {
     private String toVersion;
 
     @CheckForNull
+    private String expectVersion;
+
+    @CheckForNull
+    private Integer maxLostRows;
+
+    @CheckForNull
     private String timeout;
 
     @DataBoundConstructor
@@ -70,6 +76,28 @@ public final class RollbackDatabaseStep extends BackupTakingStep {
         this.toVersion = Util.fixEmptyAndTrim(toVersion);
     }
 
+    /** The version at which the database has to be; null: any. */
+    @CheckForNull
+    public String getExpectVersion() {
+        return expectVersion;
+    }
+
+    @DataBoundSetter
+    public void setExpectVersion(String expectVersion) {
+        this.expectVersion = Util.fixEmptyAndTrim(expectVersion);
+    }
+
+    /** How many rows more than the backup the database may have; null: as many as there are. */
+    @CheckForNull
+    public Integer getMaxLostRows() {
+        return maxLostRows;
+    }
+
+    @DataBoundSetter
+    public void setMaxLostRows(Integer maxLostRows) {
+        this.maxLostRows = maxLostRows;
+    }
+
     /** The limit of the whole run, such as {@code 30m}; null: as configured. */
     @CheckForNull
     public String getTimeout() {
@@ -83,7 +111,11 @@ public final class RollbackDatabaseStep extends BackupTakingStep {
 
     @Override
     Arguments arguments() {
-        return common("rollback").flag("--yes").option("--to-version", toVersion);
+        return common("rollback")
+                .flag("--yes")
+                .option("--to-version", toVersion)
+                .option("--expect-version", expectVersion)
+                .option("--max-lost-rows", maxLostRows == null ? null : maxLostRows.toString());
     }
 
     @Override

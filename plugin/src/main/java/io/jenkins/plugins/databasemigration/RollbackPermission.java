@@ -3,17 +3,21 @@ package io.jenkins.plugins.databasemigration;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.model.Cause;
+import hudson.model.Job;
 import hudson.model.Run;
 import hudson.model.User;
+import io.jenkins.plugins.databasemigration.armed.ArmedRollback;
+import io.jenkins.plugins.databasemigration.armed.ArmedRollbackCause;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.AuthenticationException;
 
 /**
  * Who may start a build that puts a database back: everybody who is known to have started it, or the build that started it,
- * needs the permission on this job. A timer or a push is the job's own doing.
+ * needs the permission on this job. A timer or a push is the job's own doing. For an armed rollback its people answer: who
+ * approved it with the migration, or else who started the build that armed it, or who did not wait for its time.
  */
-final class RollbackPermission {
+public final class RollbackPermission {
     private RollbackPermission() {}
 
     /** @param personNeeded whether somebody has to have started the build */
@@ -30,7 +34,7 @@ final class RollbackPermission {
         boolean person = false;
         for (Cause cause : causes) {
             if (cause instanceof Cause.UserIdCause user) {
-                if (!permitted(run, user.getUserId())) {
+                if (!permitted(run.getParent(), user.getUserId())) {
                     throw new AbortException(
                             user.getUserName() + " started this and may not put databases of "
                                     + run.getParent().getFullName()
@@ -39,21 +43,40 @@ final class RollbackPermission {
                 person = true;
             } else if (cause instanceof Cause.UpstreamCause upstream) {
                 person |= check(run, upstream.getUpstreamCauses());
+            } else if (cause instanceof ArmedRollbackCause fired) {
+                person |= check(run, fired);
             }
         }
         return person;
     }
 
-    private static boolean permitted(Run<?, ?> run, @CheckForNull String id) {
+    private static boolean check(Run<?, ?> run, ArmedRollbackCause fired) throws AbortException {
+        ArmedRollback armed = fired.find(run);
+        if (armed == null) {
+            throw new AbortException("This is not the build that the armed rollback " + fired.getArmed()
+                    + " started. Nothing was run. An armed rollback starts once; start another one by hand.");
+        }
+        for (String answerable : armed.answerable()) {
+            if (!permitted(run.getParent(), answerable)) {
+                throw new AbortException(answerable + " armed this and may not put databases of "
+                        + run.getParent().getFullName()
+                        + " back. Nothing was run. Ask somebody who has the permission Database Migration/Rollback.");
+            }
+        }
+        return !armed.people().isEmpty();
+    }
+
+    /** Whether somebody may put databases of a job back; null: nobody who is known. */
+    public static boolean permitted(Job<?, ?> job, @CheckForNull String id) {
         if (!Jenkins.get().isUseSecurity()) {
             return true;
         }
         if (id == null) {
-            return run.getParent().getACL().hasPermission2(Jenkins.ANONYMOUS2, Permissions.ROLLBACK);
+            return job.getACL().hasPermission2(Jenkins.ANONYMOUS2, Permissions.ROLLBACK);
         }
         User user = User.getById(id, false);
         try {
-            return user != null && run.getParent().getACL().hasPermission2(user.impersonate2(), Permissions.ROLLBACK);
+            return user != null && job.getACL().hasPermission2(user.impersonate2(), Permissions.ROLLBACK);
         } catch (AuthenticationException e) {
             // Nobody knows this user any more.
             return false;

@@ -110,6 +110,10 @@ public enum FaultCode {
     REVISION_UNKNOWN(52),
     /** The old version of the application is not known to be gone, and the migration takes away what it needs. */
     STILL_IN_USE(53),
+    /** The database is not at the version from which it was to be put back: somebody has migrated it since. */
+    NOT_AT_VERSION(54),
+    /** To put the database back would lose more rows than allowed. */
+    ROWS_WOULD_BE_LOST(55),
 
     /** A migration failed; the database rolled it back. */
     MIGRATION_FAILED_UNCHANGED(60),

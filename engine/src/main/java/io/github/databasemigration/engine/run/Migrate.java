@@ -125,6 +125,7 @@ public final class Migrate {
         Planner.Planned planned = phases.run("plan", () -> planner.plan(bench, true));
         Plan plan = planned.plan();
         facts.planned(plan);
+        options.direction().from().ifPresent(from -> Conditions.requireVersion(from, plan.currentVersion()));
         options.approval().check(plan, order.environment().approvalRequired());
         if (plan.empty()) {
             upToDate(facts, plan);

@@ -19,6 +19,7 @@ public final class RestoreBackup {
      * @param command the verb, for the report
      * @param origin the backup
      * @param othersAllowed whether a backup of another database may be restored
+     * @param conditions what has to be so under the lock
      * @param confirm asked with the database's name before anything is touched; throws where it is not confirmed
      */
     public static Report run(
@@ -26,6 +27,7 @@ public final class RestoreBackup {
             String command,
             Origin origin,
             boolean othersAllowed,
+            Conditions conditions,
             Consumer<String> confirm,
             RunListener outer) {
         return new Recorder(order, command, outer).record((facts, listener, course) -> {
@@ -39,6 +41,7 @@ public final class RestoreBackup {
                 Backup backup = origin.backup(order, phases);
                 // No watchdog: the restore itself replaces the database that the lock belongs to.
                 try (MigrationLock lock = phases.run("lock", () -> LockQueue.await(order, bench, listener))) {
+                    conditions.require(bench, backup.manifest());
                     phases.run("restore", () -> Safeguard.restore(order, backup, othersAllowed, facts));
                 }
             } finally {

@@ -134,7 +134,7 @@ public record WaysBack(
     }
 
     /** Without the tool's own tables: the history is longer after each migration. */
-    private static SortedMap<String, Long> rowsNow(Workbench bench) {
+    static SortedMap<String, Long> rowsNow(Workbench bench) {
         SortedMap<String, Long> rows = new TreeMap<>(bench.database().rowCounts());
         Set<String> ownTables = bench.ownTables();
         rows.keySet().removeIf(table -> ownTables.stream()

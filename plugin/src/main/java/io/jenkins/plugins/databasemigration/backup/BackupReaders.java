@@ -32,7 +32,7 @@ public final class BackupReaders extends OptionalJobProperty<Job<?, ?>> {
     }
 
     /** Whether a job may restore the backups of another. */
-    static boolean mayRead(Job<?, ?> reader, Job<?, ?> owner) {
+    public static boolean mayRead(Job<?, ?> reader, Job<?, ?> owner) {
         if (reader.equals(owner)) {
             return true;
         }

@@ -22,8 +22,9 @@ import jenkins.model.Jenkins;
  * @param backup what it is
  */
 public record LocatedBackup(Run<?, ?> build, ArchivedBackup backup) {
-    private static final Pattern BUILD = Pattern.compile("(?:(?<job>.+)#)?(?<number>[1-9][0-9]{0,8})");
     private static final Pattern RUN = Pattern.compile("(?<time>[0-9]{8}-[0-9]{6})-[0-9a-f]{6}");
+    private static final Pattern BUILD =
+            Pattern.compile("(?:(?<job>.+)#)?(?<number>[1-9][0-9]{0,8})(?::(?<run>[0-9]{8}-[0-9]{6}-[0-9a-f]{6}))?");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss");
     private static final int TIME_LENGTH = 15;
 
@@ -31,16 +32,16 @@ public record LocatedBackup(Run<?, ?> build, ArchivedBackup backup) {
      * Finds the backup that somebody means; refuses, in one line, where there is none, more than one, or where this job may
      * not read it.
      *
-     * @param reference a build's number, {@code job#number}, or the id of a run
+     * @param reference a build's number, {@code job#number}, either with {@code :run} where it has several, or the id of a run
      * @param environment the only environment that counts
      * @param reader the build that restores
      */
     public static LocatedBackup find(String reference, String environment, Run<?, ?> reader) throws IOException {
         Run<?, ?> build = build(reference, reader);
+        String run = run(reference);
         List<ArchivedBackup> backups = ArchivedBackups.in(build).stream()
                 .filter(backup -> backup.getEnvironment().equals(environment))
-                .filter(backup ->
-                        !RUN.matcher(reference).matches() || backup.getRun().equals(reference))
+                .filter(backup -> run == null || backup.getRun().equals(run))
                 .toList();
         if (backups.isEmpty()) {
             throw refused(build.getFullDisplayName() + " has archived no backup of the environment " + environment
@@ -53,6 +54,13 @@ public record LocatedBackup(Run<?, ?> build, ArchivedBackup backup) {
         }
         ArchivedBackup only = backups.get(0);
         return new LocatedBackup(build, only).whole();
+    }
+
+    /** The run that somebody names; null where he names the build alone. */
+    @CheckForNull
+    private static String run(String reference) {
+        Matcher numbered = BUILD.matcher(reference);
+        return numbered.matches() ? numbered.group("run") : reference;
     }
 
     /** The same; refused where not all of its files are there any more. */

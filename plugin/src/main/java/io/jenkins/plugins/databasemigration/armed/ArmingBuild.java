@@ -1,0 +1,88 @@
+package io.jenkins.plugins.databasemigration.armed;
+
+import hudson.model.Cause;
+import hudson.model.Job;
+import hudson.model.Run;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** The build that armed a rollback, and the people behind it: known also when the build is gone. */
+@ExportedBean(defaultVisibility = 3)
+public final class ArmingBuild {
+    private final String job;
+    private final int number;
+    private final ArrayList<String> starters;
+    private final ArrayList<String> approvers;
+
+    private ArmingBuild(String job, int number, List<String> starters, List<String> approvers) {
+        this.job = job;
+        this.number = number;
+        this.starters = new ArrayList<>(starters);
+        this.approvers = new ArrayList<>(approvers);
+    }
+
+    /** @param approvers who approved the migration knowing that this rollback would be armed */
+    static ArmingBuild of(Run<?, ?> run, List<String> approvers) {
+        List<String> starters = new ArrayList<>();
+        addStarters(run.getCauses(), starters);
+        return new ArmingBuild(run.getParent().getFullName(), run.getNumber(), starters, approvers);
+    }
+
+    /** Also whoever started the build that started this one. */
+    private static void addStarters(List<Cause> causes, List<String> starters) {
+        for (Cause cause : causes) {
+            if (cause instanceof Cause.UserIdCause user && user.getUserId() != null) {
+                starters.add(user.getUserId());
+            } else if (cause instanceof Cause.UpstreamCause upstream) {
+                addStarters(upstream.getUpstreamCauses(), starters);
+            }
+        }
+    }
+
+    /** The same after a job got another name; jobs in a folder move with it. */
+    ArmingBuild moved(String from, String to) {
+        return new ArmingBuild(JobNames.moved(job, from, to), number, starters, approvers);
+    }
+
+    /** Whether it is that build. */
+    boolean is(Run<?, ?> run) {
+        return number == run.getNumber() && job.equals(run.getParent().getFullName());
+    }
+
+    /** The build; null where it is gone. */
+    public Run<?, ?> find() {
+        Job<?, ?> found = Jenkins.get().getItemByFullName(job, Job.class);
+        return found == null ? null : found.getBuildByNumber(number);
+    }
+
+    /** The full name of the job. */
+    @Exported
+    public String getJob() {
+        return job;
+    }
+
+    @Exported
+    public int getNumber() {
+        return number;
+    }
+
+    /** The ids of those who are known to have started it; empty where a timer or a push did. */
+    @Exported
+    public List<String> getStarters() {
+        return List.copyOf(starters);
+    }
+
+    /** The ids of those who approved the migration knowing that this rollback would be armed. */
+    @Exported
+    public List<String> getApprovers() {
+        return List.copyOf(approvers);
+    }
+
+    @Override
+    public String toString() {
+        return job + " #" + number;
+    }
+}
