@@ -25,10 +25,7 @@ class RollbackIT {
                 .contains("not open: There is no way down to 1", "backup to version 1", "recommended: ");
         workspace.command("rollback", "--to-version", "1", "--yes").run().expect(39);
         workspace.command("rollback", "--plan", "--to-backup", "x").run().expect(2);
-        workspace
-                .command("rollback", "--expect-version", "1", "--yes")
-                .run()
-                .expect(54);
+        workspace.command("rollback", "--expect-version", "1", "--yes").run().expect(54);
         assertThat(workspace
                         .command("rollback", "--max-lost-rows", "0", "--yes")
                         .run()

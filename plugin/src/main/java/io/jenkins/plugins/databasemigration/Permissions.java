@@ -2,10 +2,12 @@ package io.jenkins.plugins.databasemigration;
 
 import hudson.init.InitMilestone;
 import hudson.init.Initializer;
+import hudson.security.ACL;
 import hudson.security.Permission;
 import hudson.security.PermissionGroup;
 import hudson.security.PermissionScope;
 import jenkins.model.Jenkins;
+import org.springframework.security.core.Authentication;
 
 /**
  * What people may do with the databases of a job or folder. Who may configure a job may not approve for it: only
@@ -31,6 +33,12 @@ public final class Permissions {
             new Permission(GROUP, "Disarm", Messages._Permissions_Disarm(), Jenkins.ADMINISTER, PermissionScope.ITEM);
 
     private Permissions() {}
+
+    /** Whether whoever asks has no name, also where nobody logs in because security is off: who decides has one. */
+    public static boolean isNobody() {
+        Authentication authentication = Jenkins.getAuthentication2();
+        return ACL.isAnonymous2(authentication) || ACL.SYSTEM2.equals(authentication);
+    }
 
     /** Loads this class: before, no authorization strategy would list or read them. */
     @Initializer(after = InitMilestone.PLUGINS_STARTED, before = InitMilestone.SYSTEM_CONFIG_LOADED)

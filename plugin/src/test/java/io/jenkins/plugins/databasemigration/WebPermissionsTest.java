@@ -71,7 +71,7 @@ class WebPermissionsTest {
             protection.MaintenanceWindow.DescriptorImpl.doCheckTimeZone GET  WINDOW/checkTimeZone?value=never 403 404 404 404 404
             """;
 
-    /** Those of the approval gate and of archived backups, whose people are not the same: their own tests say who may what. */
+    /** Those of the approval gate, of archived backups and of armed rollbacks, whose people are not the same: their own tests say who may what. */
     private static final Set<String> ELSEWHERE = Set.of(
             "approval.ApprovalAction.getApi",
             "approval.ApprovalAction.getDynamic",
@@ -80,6 +80,9 @@ class WebPermissionsTest {
             "approval.ApprovalPage.doReject",
             "approval.ApprovalPage.getApi",
             "approval.ApprovalPage/index",
+            "armed.ArmedRollbackPage.doDisarm",
+            "armed.ArmedRollbackPage.doFire",
+            "history.Dashboard.getArmed",
             "backup.ArchivedBackups.getApi",
             "backup.ArchivedBackups.getArchived",
             "backup.ArchivedBackups/index",

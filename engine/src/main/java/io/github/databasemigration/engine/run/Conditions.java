@@ -33,7 +33,8 @@ public record Conditions(Optional<String> version, Optional<Long> maxLostRows) {
         if (!current.equals(Optional.of(expected))) {
             throw new Fault(
                     FaultCode.NOT_AT_VERSION,
-                    "The database is at " + current.map(version -> "version " + version).orElse("no version")
+                    "The database is at "
+                            + current.map(version -> "version " + version).orElse("no version")
                             + ", and was to be put back from version " + expected + ".",
                     "Somebody has migrated it since: look at status, and decide anew.");
         }
@@ -53,8 +54,8 @@ public record Conditions(Optional<String> version, Optional<Long> maxLostRows) {
         if (lost > allowed) {
             throw new Fault(
                     FaultCode.ROWS_WOULD_BE_LOST,
-                    lost + " rows are there that the backup does not have, and at most " + allowed
-                            + " may be lost (" + String.join(", ", tables) + ").",
+                    lost + " rows are there that the backup does not have, and at most " + allowed + " may be lost ("
+                            + String.join(", ", tables) + ").",
                     "Look at the other ways with rollback --plan, or allow more with --max-lost-rows.");
         }
     }

@@ -26,6 +26,10 @@ public final class Approval {
     private final BuildPeople people;
     private final long opened = System.currentTimeMillis();
     private final long expires;
+
+    @CheckForNull
+    private final AnnouncedRollback rollback;
+
     /** Read and kept on disk by others while somebody decides. */
     private final List<Decision> decisions = new CopyOnWriteArrayList<>();
 
@@ -46,7 +50,9 @@ public final class Approval {
     }
 
     private Approval(
-            String id, PlanSummary plan, List<Requirement> requirements, BuildPeople people, Duration lifetime) {
+            String id, PlanSummary plan, List<Requirement> requirements, BuildPeople people, ApprovalRequest request) {
+        Duration lifetime = request.lifetime();
+        this.rollback = request.rollback();
         this.id = id;
         this.plan = plan;
         this.requirements = requirements;
@@ -58,15 +64,13 @@ public final class Approval {
      * A gate that opens now, with everything that is demanded for the plan's database.
      *
      * @param id of the node that waits
-     * @param own what the pipeline itself demands
-     * @param lifetime after which nobody can decide any more; zero: never
+     * @param request what the pipeline itself demands
      */
-    static Approval of(Run<?, ?> run, String id, BuildPlan plan, ApprovalRule own, Duration lifetime)
-            throws AbortException {
-        List<Requirement> requirements = new ArrayList<>(List.of(new Requirement(null, own)));
+    static Approval of(Run<?, ?> run, String id, BuildPlan plan, ApprovalRequest request) throws AbortException {
+        List<Requirement> requirements = new ArrayList<>(List.of(new Requirement(null, request.rule())));
         requirements.addAll(Protection.of(plan.undertaking(run.getParent())).requirements());
         PlanSummary summary = plan.summary();
-        return new Approval(id, summary, requirements, BuildPeople.of(run, summary.getDatabase()), lifetime);
+        return new Approval(id, summary, requirements, BuildPeople.of(run, summary.getDatabase()), request);
     }
 
     /** The id of the node in the build's flow that waits, and the last part of the gate's URL. */
@@ -105,6 +109,13 @@ public final class Approval {
     @CheckForNull
     public Date getExpires() {
         return expires == 0 ? null : new Date(expires);
+    }
+
+    /** What is approved together with the migration; null: nothing. */
+    @Exported
+    @CheckForNull
+    public AnnouncedRollback getRollback() {
+        return rollback;
     }
 
     boolean isWaiting() {

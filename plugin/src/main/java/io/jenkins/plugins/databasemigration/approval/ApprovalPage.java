@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Api;
 import hudson.model.ModelObject;
 import hudson.model.Run;
-import hudson.security.ACL;
 import hudson.util.HttpResponses;
 import io.jenkins.plugins.databasemigration.BuildPlan;
 import io.jenkins.plugins.databasemigration.Permissions;
@@ -20,7 +19,6 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.core.Authentication;
 
 /** What people see of a gate, and where they decide. */
 public final class ApprovalPage implements ModelObject {
@@ -103,7 +101,7 @@ public final class ApprovalPage implements ModelObject {
     }
 
     private boolean mayDecide() {
-        return !anonymous() && run.getParent().hasPermission(Permissions.APPROVE);
+        return !Permissions.isNobody() && run.getParent().hasPermission(Permissions.APPROVE);
     }
 
     @RequirePOST
@@ -122,7 +120,7 @@ public final class ApprovalPage implements ModelObject {
             throws IOException {
         run.getParent().checkPermission(Permissions.APPROVE);
         try {
-            if (anonymous()) {
+            if (Permissions.isNobody()) {
                 throw DecisionRefused.forbidden(Messages.ApprovalPage_Anonymous());
             }
             Decision decision = new Decision(approver(), approved, digest, Reason.of(reason), request.getRemoteAddr());
@@ -138,11 +136,5 @@ public final class ApprovalPage implements ModelObject {
 
     private Approver approver() {
         return new Approver(Jenkins.getAuthentication2(), approval.names(), approval.people());
-    }
-
-    /** Also where nobody logs in because security is off: who approves has a name. */
-    private static boolean anonymous() {
-        Authentication authentication = Jenkins.getAuthentication2();
-        return ACL.isAnonymous2(authentication) || ACL.SYSTEM2.equals(authentication);
     }
 }

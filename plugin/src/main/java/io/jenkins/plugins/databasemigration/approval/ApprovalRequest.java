@@ -12,9 +12,17 @@ final class ApprovalRequest implements Serializable {
     private final Duration lifetime;
     private final Duration reminder;
 
-    ApprovalRequest(ApprovalRule rule, @CheckForNull String expiresAfter, @CheckForNull String remindEvery) {
+    @CheckForNull
+    private final AnnouncedRollback rollback;
+
+    ApprovalRequest(
+            ApprovalRule rule,
+            @CheckForNull String expiresAfter,
+            @CheckForNull String remindEvery,
+            @CheckForNull AnnouncedRollback rollback) {
         this.rule = rule;
         this.lifetime = Spans.parse("expiresAfter", expiresAfter);
+        this.rollback = rollback;
         this.reminder = Spans.parse("remindEvery", remindEvery);
     }
 
@@ -25,6 +33,12 @@ final class ApprovalRequest implements Serializable {
     /** How long the gate waits; zero: as long as the build. */
     Duration lifetime() {
         return lifetime;
+    }
+
+    /** What is approved together with the migration; null: nothing. */
+    @CheckForNull
+    AnnouncedRollback rollback() {
+        return rollback;
     }
 
     /** How often the log reminds; zero: never. */

@@ -46,6 +46,12 @@ public final class ApproveDatabaseMigrationStep extends Step implements Serializ
     @CheckForNull
     private String style;
 
+    @CheckForNull
+    private String rollbackWithin;
+
+    @CheckForNull
+    private String rollbackJob;
+
     @DataBoundConstructor
     public ApproveDatabaseMigrationStep() {}
 
@@ -148,6 +154,28 @@ public final class ApproveDatabaseMigrationStep extends Step implements Serializ
         return this;
     }
 
+    /** The time after which an armed rollback will start; null: none will be armed. */
+    @CheckForNull
+    public String getRollbackWithin() {
+        return rollbackWithin;
+    }
+
+    @DataBoundSetter
+    public void setRollbackWithin(String rollbackWithin) {
+        this.rollbackWithin = Util.fixEmptyAndTrim(rollbackWithin);
+    }
+
+    /** The job that it will start. */
+    @CheckForNull
+    public String getRollbackJob() {
+        return rollbackJob;
+    }
+
+    @DataBoundSetter
+    public void setRollbackJob(String rollbackJob) {
+        this.rollbackJob = Util.fixEmptyAndTrim(rollbackJob);
+    }
+
     /** {@code input}, to ask with the step of that name; null: on a page of our own. */
     @CheckForNull
     public String getStyle() {
@@ -175,18 +203,23 @@ public final class ApproveDatabaseMigrationStep extends Step implements Serializ
 
     private ApprovalRequest request() throws AbortException {
         try {
-            return new ApprovalRequest(rule, expiresAfter, remindEvery);
+            return new ApprovalRequest(
+                    rule, expiresAfter, remindEvery, AnnouncedRollback.of(rollbackWithin, rollbackJob));
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
     }
 
+    private boolean hasTimes() {
+        return expiresAfter != null || remindEvery != null || rollbackWithin != null;
+    }
+
     /** The execution of {@code input} itself: what answers an input finds no other after a restart. */
     private StepExecution input(StepContext context, String digest) throws Exception {
-        if (rule.getRequired() > 1 || rule.isReasonRequired() || expiresAfter != null || remindEvery != null) {
+        if (rule.getRequired() > 1 || rule.isReasonRequired() || hasTimes() || rollbackJob != null) {
             throw new AbortException(
                     "With style: 'input' one person is asked, without a reason or a time limit. Leave out"
-                            + " required, reasonRequired, expiresAfter and remindEvery, or the style.");
+                            + " required, reasonRequired, expiresAfter, remindEvery and rollbackJob, or the style.");
         }
         Run<?, ?> run = context.get(Run.class);
         PlanSummary made = BuildPlan.madeBy(run, digest);

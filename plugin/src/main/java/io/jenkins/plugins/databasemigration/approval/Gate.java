@@ -97,7 +97,7 @@ public final class Gate implements Serializable {
                 listener.getLogger().println("Nothing to approve: the plan is empty");
                 return null;
             }
-            approval = Approval.of(run, node.getId(), plan, request.rule(), request.lifetime());
+            approval = Approval.of(run, node.getId(), plan, request);
             ApprovalAction.open(run, approval);
         }
         if (approval.isDue()) {

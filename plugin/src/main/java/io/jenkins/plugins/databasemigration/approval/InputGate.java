@@ -6,7 +6,6 @@ import hudson.model.User;
 import io.jenkins.plugins.databasemigration.BuildPlan;
 import io.jenkins.plugins.databasemigration.Permissions;
 import java.io.IOException;
-import java.time.Duration;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.support.steps.input.InputSubmittedAction;
@@ -44,7 +43,8 @@ final class InputGate {
         if (answer == null) {
             return null;
         }
-        Approval approval = Approval.of(run, id, BuildPlan.of(run, digest), rule, Duration.ZERO);
+        Approval approval =
+                Approval.of(run, id, BuildPlan.of(run, digest), new ApprovalRequest(rule, null, null, null));
         Authentication who = authentication(answer.getApprover());
         if (!run.getParent().getACL().hasPermission2(who, Permissions.APPROVE)) {
             throw DecisionRefused.forbidden(who.getName() + ": " + Messages.ApprovalPage_NoPermission());

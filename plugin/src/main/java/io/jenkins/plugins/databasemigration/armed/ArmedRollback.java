@@ -99,8 +99,9 @@ public final class ArmedRollback {
             parameters.put("TO_VERSION", version == null ? BASE : version);
         }
         parameters.put("EXPECT_VERSION", migration.getToVersion());
-        if (order.getMaxLostRows() != null) {
-            parameters.put("MAX_LOST_ROWS", order.getMaxLostRows().toString());
+        Long maxLostRows = order.getMaxLostRows();
+        if (maxLostRows != null) {
+            parameters.put("MAX_LOST_ROWS", maxLostRows.toString());
         }
         return parameters;
     }

@@ -8,6 +8,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.databasemigration.DatabaseMigrationAction;
 import io.jenkins.plugins.databasemigration.DatabaseMigrationResult;
 import io.jenkins.plugins.databasemigration.RollbackPermission;
+import io.jenkins.plugins.databasemigration.approval.AnnouncedRollback;
 import io.jenkins.plugins.databasemigration.armed.RollbackOrder.Way;
 import java.io.IOException;
 import java.io.Serializable;
@@ -53,11 +54,15 @@ final class Arming implements Serializable {
             return known;
         }
         Job<?, ?> rollback = Jenkins.get().getItem(job, run.getParent(), Job.class);
+        if (rollback == null) {
+            throw refused("there is no job " + job);
+        }
+        DatabaseMigrationResult migrated = migrated(run);
         ArmedRollback armed = new ArmedRollback(
                 id,
-                ArmingBuild.of(run, List.of()),
-                new ArmedMigration(migrated(run)),
-                new RollbackOrder(rollback == null ? job : rollback.getFullName(), way, maxLostRows),
+                ArmingBuild.of(run, AnnouncedRollback.approvers(run, migrated.getDigest(), within, rollback)),
+                new ArmedMigration(migrated),
+                new RollbackOrder(rollback.getFullName(), way, maxLostRows),
                 System.currentTimeMillis() + within.toMillis(),
                 Fate.armed());
         Optional<String> objection = Objection.to(armed);
@@ -65,7 +70,7 @@ final class Arming implements Serializable {
             throw refused(objection.get());
         }
         for (String answerable : armed.answerable()) {
-            if (!RollbackPermission.permitted(armed.getOrder().find(), answerable)) {
+            if (!RollbackPermission.permitted(rollback, answerable)) {
                 throw refused(answerable + " may not put databases of "
                         + armed.getOrder().getJob() + " back (Database Migration/Rollback)");
             }

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.databasemigration.armed;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Cause;
 import hudson.model.Job;
 import hudson.model.Run;
 import java.util.ArrayList;
 import java.util.List;
-import jenkins.model.Jenkins;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -52,9 +52,10 @@ public final class ArmingBuild {
         return number == run.getNumber() && job.equals(run.getParent().getFullName());
     }
 
-    /** The build; null where it is gone. */
+    /** The build, whoever asks; null where it is gone. */
+    @CheckForNull
     public Run<?, ?> find() {
-        Job<?, ?> found = Jenkins.get().getItemByFullName(job, Job.class);
+        Job<?, ?> found = JobNames.find(job);
         return found == null ? null : found.getBuildByNumber(number);
     }
 

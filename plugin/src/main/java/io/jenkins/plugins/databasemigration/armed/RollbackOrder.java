@@ -2,7 +2,6 @@ package io.jenkins.plugins.databasemigration.armed;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
-import jenkins.model.Jenkins;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -39,10 +38,10 @@ public final class RollbackOrder {
         return new RollbackOrder(JobNames.moved(job, from, to), way, maxLostRows);
     }
 
-    /** The job; null where there is none of that name. */
+    /** The job, whoever asks; null where there is none of that name. */
     @CheckForNull
     public Job<?, ?> find() {
-        return Jenkins.get().getItemByFullName(job, Job.class);
+        return JobNames.find(job);
     }
 
     @Exported

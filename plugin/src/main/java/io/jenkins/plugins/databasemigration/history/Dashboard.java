@@ -1,5 +1,6 @@
 package io.jenkins.plugins.databasemigration.history;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Action;
 import hudson.model.Api;
 import hudson.model.Item;
@@ -7,6 +8,7 @@ import hudson.model.ItemGroup;
 import hudson.model.Items;
 import hudson.model.Job;
 import hudson.security.ACL;
+import io.jenkins.plugins.databasemigration.armed.ArmedRollbackPage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -72,6 +74,20 @@ public class Dashboard implements Action {
     /** How many of them could perhaps not be put back, although that has to be proven. */
     public long unproven(List<KnownDatabase> databases) {
         return databases.stream().filter(KnownDatabase::isProofMissing).count();
+    }
+
+    /** The armed rollbacks of the jobs of this folder, and what became of them. */
+    @Exported(inline = true)
+    public List<ArmedRollbackPage> getArmedRollbacks() {
+        return ArmedRollbackPage.all().stream()
+                .filter(page -> page.isIn(group.getFullName()))
+                .toList();
+    }
+
+    /** Where one is disarmed or started: {@code armed/ID}. */
+    @CheckForNull
+    public ArmedRollbackPage getArmed(String id) {
+        return ArmedRollbackPage.find(id);
     }
 
     public Api getApi() {
