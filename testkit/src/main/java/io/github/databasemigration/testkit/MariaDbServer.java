@@ -16,6 +16,7 @@ public final class MariaDbServer {
     private final AtomicInteger count = new AtomicInteger();
     private final ServerProcess server = new ServerProcess("mariadb", "mysql");
     private final int port = ServerProcess.freePort();
+    private final List<String> command = new ArrayList<>();
 
     private MariaDbServer(String... options) {
         Path data = server.folder().resolve("data");
@@ -25,7 +26,7 @@ public final class MariaDbServer {
                 "--datadir=" + data,
                 "--auth-root-authentication-method=normal",
                 "--skip-test-db"));
-        List<String> command = new ArrayList<>(List.of(
+        command.addAll(List.of(
                 "mariadbd",
                 "--no-defaults",
                 "--datadir=" + data,
@@ -38,6 +39,10 @@ public final class MariaDbServer {
                 "--character-set-server=utf8mb4",
                 "--max-connections=200"));
         command.addAll(List.of(options));
+        start();
+    }
+
+    private void start() {
         server.start(command, () -> admin("mysql").close());
     }
 
@@ -88,6 +93,16 @@ public final class MariaDbServer {
     /** The server's process, to kill it in a test. */
     public ProcessHandle handle() {
         return server.handle();
+    }
+
+    /** Kills the server. For a server of its own. */
+    public void kill() {
+        server.kill();
+    }
+
+    /** Starts it again after {@link #kill}, with the data that it wrote. */
+    public void restart() {
+        start();
     }
 
     /** Ends the server. */

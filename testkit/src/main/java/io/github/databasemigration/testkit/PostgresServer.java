@@ -102,6 +102,16 @@ public final class PostgresServer {
         return server.handle();
     }
 
+    /** Kills the server with all its processes. For a server of its own. */
+    public void kill() {
+        server.kill();
+    }
+
+    /** Starts it again after {@link #kill}, with the data that it wrote. */
+    public void restart() {
+        start();
+    }
+
     /** Starts again as a standby, which takes no changes. For a server of its own. */
     public void becomeStandby() {
         server.end();

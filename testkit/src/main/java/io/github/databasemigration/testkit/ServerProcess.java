@@ -113,6 +113,15 @@ final class ServerProcess {
         return process.toHandle();
     }
 
+    /** Kills the server with all its processes, as {@code kill -9} does or a machine without power. */
+    void kill() {
+        List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+        process.destroyForcibly();
+        all.forEach(ProcessHandle::destroyForcibly);
+        process.onExit().join();
+        all.forEach(child -> child.onExit().join());
+    }
+
     void stop() {
         if (process != null && process.isAlive()) {
             end();
