@@ -16,6 +16,11 @@ final class WayLines {
             console.out(ways.environment() + ": " + ways.target());
             console.out("at " + ways.version().orElse("no version yet"));
             ways.ways().forEach(way -> print(console, way));
+            if (!ways.kept().isEmpty()) {
+                console.out("");
+                console.out("side copies, which generated undo scripts put back; what was written since stays");
+                ways.kept().forEach(copy -> console.out("  " + copy.migration() + ": " + copy));
+            }
             console.out("");
             console.out(ways.recommended()
                     .map(kind -> "recommended: " + name(kind) + ", for " + ways.because())

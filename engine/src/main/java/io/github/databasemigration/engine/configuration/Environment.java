@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param phases which migrations expand and contract, and what says that the old version of the application is gone
  * @param drift what it means that the schema is not as the last run left it
  * @param rehearsal whether and where plans are rehearsed
+ * @param undo what is copied aside before it is destroyed
  * @param programs paths of platform programs by name ({@code pg_dump: /opt/pg16/bin/pg_dump})
  */
 public record Environment(
@@ -36,6 +37,7 @@ public record Environment(
         PhasePolicy phases,
         DriftPolicy drift,
         RehearsalPolicy rehearsal,
+        UndoPolicy undo,
         Map<String, String> programs) {
 
     Environment withUrls(String resolved, Optional<String> rehearsalUrl) {
@@ -52,6 +54,7 @@ public record Environment(
                 phases,
                 drift,
                 new RehearsalPolicy(rehearsal.required(), rehearsal.down(), rehearsalUrl),
+                undo,
                 programs);
     }
 
@@ -148,6 +151,25 @@ public record Environment(
      *     empty: beside the database itself
      */
     public record RehearsalPolicy(boolean required, boolean down, Optional<String> url) {}
+
+    /**
+     * What is copied aside before a migration destroys it, so that its undo can put it back.
+     *
+     * @param keep whether
+     * @param keepRows of how many rows a table may be
+     * @param keepFor how long a copy is kept; the next migration after that drops it
+     */
+    public record UndoPolicy(Keep keep, long keepRows, Duration keepFor) {}
+
+    /** Whether something is copied aside. */
+    public enum Keep {
+        /** Nothing is. */
+        NONE,
+        /** What can be put back exactly. */
+        POSSIBLE,
+        /** The same, and nothing runs that would destroy anything else. */
+        REQUIRED
+    }
 
     /**
      * Limits; zero means none.

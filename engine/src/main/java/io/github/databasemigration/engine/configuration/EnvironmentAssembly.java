@@ -5,9 +5,11 @@ import io.github.databasemigration.engine.configuration.Environment.ChecksPolicy
 import io.github.databasemigration.engine.configuration.Environment.CredentialsSource;
 import io.github.databasemigration.engine.configuration.Environment.DriftPolicy;
 import io.github.databasemigration.engine.configuration.Environment.FailurePolicy;
+import io.github.databasemigration.engine.configuration.Environment.Keep;
 import io.github.databasemigration.engine.configuration.Environment.PhasePolicy;
 import io.github.databasemigration.engine.configuration.Environment.RehearsalPolicy;
 import io.github.databasemigration.engine.configuration.Environment.Timeouts;
+import io.github.databasemigration.engine.configuration.Environment.UndoPolicy;
 import io.github.databasemigration.engine.configuration.Environment.Verification;
 import java.time.Duration;
 import java.util.List;
@@ -71,6 +73,10 @@ final class EnvironmentAssembly {
                 phases(),
                 layers.get(EnvironmentFields.DRIFT).orElse(DriftPolicy.WARN),
                 rehearsal(),
+                new UndoPolicy(
+                        layers.get(EnvironmentFields.UNDO_KEEP).orElse(Keep.NONE),
+                        layers.get(EnvironmentFields.UNDO_KEEP_ROWS).orElse(100_000),
+                        layers.get(EnvironmentFields.UNDO_KEEP_FOR).orElse(Duration.ofDays(30))),
                 layers.merged(EnvironmentFields.PROGRAMS));
     }
 

@@ -2,6 +2,7 @@ package io.github.databasemigration.engine.configuration;
 
 import io.github.databasemigration.engine.configuration.Environment.DriftPolicy;
 import io.github.databasemigration.engine.configuration.Environment.FailurePolicy;
+import io.github.databasemigration.engine.configuration.Environment.Keep;
 import io.github.databasemigration.engine.configuration.Environment.Verification;
 import io.github.databasemigration.engine.plan.Severity;
 import java.time.Duration;
@@ -92,6 +93,14 @@ final class EnvironmentFields {
             new Field<>("rehearsal.down", Kinds.choice("asked or required", Map.of("asked", false, "required", true)));
     static final Field<String> REHEARSAL_URL = new Field<>("rehearsal.url", Kinds.url());
 
+    static final Field<Keep> UNDO_KEEP = new Field<>(
+            "undo.keep",
+            Kinds.choice(
+                    "none, possible or required",
+                    Map.of("none", Keep.NONE, "possible", Keep.POSSIBLE, "required", Keep.REQUIRED)));
+    static final Field<Integer> UNDO_KEEP_ROWS = new Field<>("undo.keepRows", Kinds.positive());
+    static final Field<Duration> UNDO_KEEP_FOR = new Field<>("undo.keepFor", Kinds.duration());
+
     static final Field<SortedMap<String, String>> PROGRAMS = new Field<>(
             "programs",
             new Kind.Named(
@@ -133,6 +142,9 @@ final class EnvironmentFields {
                     REHEARSAL_REQUIRED,
                     REHEARSAL_DOWN,
                     REHEARSAL_URL,
+                    UNDO_KEEP,
+                    UNDO_KEEP_ROWS,
+                    UNDO_KEEP_FOR,
                     PROGRAMS),
             List.of(
                     List.of(USER, USER_VARIABLE),

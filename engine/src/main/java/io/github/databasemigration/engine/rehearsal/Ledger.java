@@ -25,6 +25,7 @@ public final class Ledger implements MigrationListener {
     private final Consumer<String> gate;
     private final Consumer<SessionId> sessions;
     private final Redactor redactor;
+    private final Beforehand beforehand;
 
     private final List<Rehearsal.Migration> migrations = new ArrayList<>();
     private Set<String> first;
@@ -36,12 +37,39 @@ public final class Ledger implements MigrationListener {
      * @param observer who sees what statements do; empty where nobody can
      * @param gate hears each statement before it is sent, and may throw
      * @param sessions hears of each session that migrates
+     * @param beforehand says what is sent before statements
      */
-    public Ledger(Optional<Observer> observer, Consumer<String> gate, Consumer<SessionId> sessions, Redactor redactor) {
+    public Ledger(
+            Optional<Observer> observer,
+            Consumer<String> gate,
+            Consumer<SessionId> sessions,
+            Redactor redactor,
+            Beforehand beforehand) {
+        this.beforehand = beforehand;
         this.observer = observer;
         this.gate = gate;
         this.sessions = sessions;
         this.redactor = redactor;
+    }
+
+    /** What is sent before statements, as in the run that is rehearsed. */
+    public interface Beforehand {
+        /** Nothing is. */
+        Beforehand NOTHING = new Beforehand() {
+            @Override
+            public void begin(String script) {}
+
+            @Override
+            public List<String> before(String sql) {
+                return List.of();
+            }
+        };
+
+        /** A migration begins. */
+        void begin(String script);
+
+        /** What to send before the next statement, in order. */
+        List<String> before(String sql);
     }
 
     /** What has run so far, a migration that failed among it. */
@@ -66,6 +94,7 @@ public final class Ledger implements MigrationListener {
     @Override
     public void migrationStarted(String label, String script, boolean transactional) {
         before = null;
+        beforehand.begin(script);
         current = new Current(label, script, transactional);
     }
 
@@ -78,6 +107,11 @@ public final class Ledger implements MigrationListener {
                 draft.watch = observer.map(each -> each.watch(before.session()));
             }
         });
+    }
+
+    @Override
+    public List<String> beforehand(String sql) {
+        return beforehand.before(sql);
     }
 
     @Override

@@ -53,6 +53,7 @@ final class Attempts {
     /** Runs the plan; a failure that is left has had every attempt it could have. */
     void run(Watchdog watchdog) {
         Remnants remnants = new Remnants(bench.database(), listener);
+        Keeper keeper = Keeper.of(order, bench, settled.plan());
         try (LockWatch watch =
                 new LockWatch(bench.database(), order.environment().timeouts().lock(), listener)) {
             List<PlannedMigration> pending = settled.plan().migrations();
@@ -67,6 +68,7 @@ final class Attempts {
                         watch,
                         remnants,
                         retries,
+                        keeper,
                         listener);
                 pending = attempt(pending, attempt, watch);
             }

@@ -9,6 +9,7 @@ import io.github.databasemigration.engine.platform.SessionId;
 import io.github.databasemigration.engine.tool.MigrationListener;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,7 @@ final class Course implements MigrationListener {
     private final LockWatch watch;
     private final Remnants remnants;
     private final LockRetries retries;
+    private final Keeper keeper;
     private final RunListener listener;
 
     private String label = "";
@@ -44,6 +46,7 @@ final class Course implements MigrationListener {
             LockWatch watch,
             Remnants remnants,
             LockRetries retries,
+            Keeper keeper,
             RunListener listener) {
         this.order = order;
         this.plan = plan;
@@ -52,6 +55,7 @@ final class Course implements MigrationListener {
         this.watch = watch;
         this.remnants = remnants;
         this.retries = retries;
+        this.keeper = keeper;
         this.listener = listener;
     }
 
@@ -68,6 +72,7 @@ final class Course implements MigrationListener {
         script = startedScript;
         marked = !transactional;
         statement = 0;
+        keeper.begin(startedScript);
         migrationStart = System.nanoTime();
         mark(false);
         listener.on(new RunEvent.MigrationStarted(
@@ -91,6 +96,11 @@ final class Course implements MigrationListener {
             remnants.before(text);
         }
         watch.begins(label, statement);
+    }
+
+    @Override
+    public List<String> beforehand(String text) {
+        return keeper.before(text);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.github.databasemigration.engine.run;
 
+import io.github.databasemigration.engine.configuration.Environment.Keep;
+import io.github.databasemigration.engine.configuration.Environment.UndoPolicy;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.plan.MigrationKind;
@@ -49,7 +51,7 @@ public final class GenerateUndo {
                     .toList();
             Map<String, ScriptSource> sources = bench.tool().sources(pending);
             List<Generated> generated = new ArrayList<>();
-            List<UndoDraft> drafts = UndoDrafts.of(bench.database(), pending);
+            List<UndoDraft> drafts = UndoDrafts.of(bench.database(), pending, keeping(order));
             List<PlannedMigration> oneWay = bench.tool().oneWay(pending);
             for (int i = 0; i < pending.size(); i++) {
                 PlannedMigration migration = pending.get(i);
@@ -79,6 +81,12 @@ public final class GenerateUndo {
                     "An undo script cannot be written in " + folder + ".",
                     "See that this user may write there.");
         }
+    }
+
+    /** Copies are counted on only where the run will make them. */
+    private static Optional<Long> keeping(Order order) {
+        UndoPolicy policy = order.environment().undo();
+        return policy.keep() == Keep.NONE ? Optional.empty() : Optional.of(policy.keepRows());
     }
 
     private static String text(PlannedMigration migration, UndoDraft draft) {

@@ -2,6 +2,7 @@ package io.github.databasemigration.engine.run;
 
 import io.github.databasemigration.engine.backup.Packing;
 import io.github.databasemigration.engine.configuration.Environment.FailurePolicy;
+import io.github.databasemigration.engine.configuration.Environment.Keep;
 import io.github.databasemigration.engine.event.RunEvent;
 import io.github.databasemigration.engine.event.RunListener;
 import io.github.databasemigration.engine.fault.Fault;
@@ -157,6 +158,9 @@ public final class Migrate {
         verify(bench, verification, settled, safeguard, facts, listener, course, phases);
         SchemaDrift.record(order, bench, facts.toVersion, listener);
         safeguard.retain();
+        if (order.environment().undo().keep() != Keep.NONE) {
+            safeguard.forget(bench);
+        }
     }
 
     /** Where nothing may run that was not rehearsed, the backup just taken is there to do it. */

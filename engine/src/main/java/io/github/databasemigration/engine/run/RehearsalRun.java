@@ -75,12 +75,13 @@ final class RehearsalRun {
             try (Workbench there = Workbench.on(order, copy);
                     MigrationLock lock = copy.tryLock().orElseThrow();
                     Watchdog watchdog = new Watchdog(copy, lock, order.cancellation())) {
-                Ledger ledger = ledger(observer, reach, watchdog);
+                Keeper keeper = Keeper.of(order, there, plan);
+                Ledger ledger = ledger(observer, reach, watchdog, keeper);
                 Optional<Rehearsal.Failure> failure = failure(() -> phases.run("rehearse", () -> {
                     if (down) {
                         DownAndUp downAndUp = new DownAndUp(order, there, plan);
                         rehearse(plan, there, ledger, reach);
-                        goDownAndUp(downAndUp, ledger(Optional.empty(), reach, watchdog));
+                        goDownAndUp(downAndUp, ledger(Optional.empty(), reach, watchdog, keeper));
                     } else {
                         rehearse(plan, there, ledger, reach);
                     }
@@ -92,7 +93,7 @@ final class RehearsalRun {
         }
     }
 
-    private Ledger ledger(Optional<Observer> observer, Reach reach, Watchdog watchdog) {
+    private Ledger ledger(Optional<Observer> observer, Reach reach, Watchdog watchdog, Keeper keeper) {
         return new Ledger(
                 observer,
                 sql -> {
@@ -100,7 +101,8 @@ final class RehearsalRun {
                     reach.check(sql);
                 },
                 watchdog::watch,
-                order.redactor());
+                order.redactor(),
+                keeper);
     }
 
     private void rehearse(Plan plan, Workbench there, Ledger ledger, Reach reach) {

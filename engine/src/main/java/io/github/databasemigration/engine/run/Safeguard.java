@@ -18,7 +18,9 @@ import io.github.databasemigration.engine.event.RunListener;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.report.Report;
 import io.github.databasemigration.engine.tool.ToolState;
+import io.github.databasemigration.engine.undo.SideCopyStore;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -145,6 +147,26 @@ final class Safeguard {
                             old -> listener.on(new RunEvent.Note("Backup " + old.id() + " was deleted by retention.")));
         } catch (Fault fault) {
             listener.on(new RunEvent.Note("Old backups could not be deleted: " + fault.getMessage()));
+        }
+    }
+
+    /** Drops side copies that were kept as long as the policy says; a run that succeeded does not fail for this. */
+    void forget(Workbench bench) {
+        Instant until = clock.instant().minus(order.environment().undo().keepFor());
+        try {
+            SideCopyStore store = new SideCopyStore(bench.database());
+            store.all().stream()
+                    .filter(entry ->
+                            entry.keptAt().isBefore(until) && !entry.run().equals(order.run()))
+                    .forEach(entry -> {
+                        store.drop(entry);
+                        listener.on(new RunEvent.Note("Dropped the side copy: " + entry + "."));
+                    });
+            store.all().stream()
+                    .filter(entry -> entry.run().equals(order.run()))
+                    .forEach(entry -> listener.on(new RunEvent.Note("Kept: " + entry + ".")));
+        } catch (Fault fault) {
+            listener.on(new RunEvent.Note(fault.getMessage()));
         }
     }
 

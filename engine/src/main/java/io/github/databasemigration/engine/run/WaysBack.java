@@ -3,12 +3,14 @@ package io.github.databasemigration.engine.run;
 import io.github.databasemigration.engine.backup.Backup;
 import io.github.databasemigration.engine.backup.Manifest;
 import io.github.databasemigration.engine.backup.Verified;
+import io.github.databasemigration.engine.check.Checks;
 import io.github.databasemigration.engine.configuration.Environment.Verification;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.plan.PlannedMigration;
 import io.github.databasemigration.engine.plan.Target;
 import io.github.databasemigration.engine.tool.MigrationTool;
 import io.github.databasemigration.engine.tool.ToolState;
+import io.github.databasemigration.engine.undo.SideCopyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,8 @@ import java.util.TreeMap;
  * @param target the database
  * @param version where it is; empty before the first migration
  * @param ways by scripts first, then to the newest backup of that version
+ * @param kept what was copied aside before migrations destroyed it, oldest first: generated undo scripts put it back, and what
+ *     was written since stays
  * @param recommended the one to go; empty where none is open
  * @param because why that one
  */
@@ -35,6 +39,7 @@ public record WaysBack(
         Target target,
         Optional<String> version,
         List<WayBack> ways,
+        List<SideCopyStore.Entry> kept,
         Optional<WayBack.Kind> recommended,
         String because) {
     private static final String BASE = "base";
@@ -174,8 +179,15 @@ public record WaysBack(
                 bench.database().target(),
                 state.current(),
                 List.copyOf(ways),
+                kept(bench),
                 best.map(WayBack::kind),
                 because);
+    }
+
+    private static List<SideCopyStore.Entry> kept(Workbench bench) {
+        return Checks.know(bench.database().target().platform())
+                ? new SideCopyStore(bench.database()).all()
+                : List.of();
     }
 
     private static Optional<WayBack> open(List<WayBack> ways, WayBack.Kind kind) {

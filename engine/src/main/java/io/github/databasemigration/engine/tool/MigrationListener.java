@@ -2,6 +2,7 @@ package io.github.databasemigration.engine.tool;
 
 import io.github.databasemigration.engine.platform.SessionId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,14 @@ public interface MigrationListener {
 
     /** What the session answered to {@link #question}; it stands still until this returns. */
     default void answered(String answer) {}
+
+    /**
+     * What to send right before a statement, in its session and its transaction, once {@link #statementStarted} was heard.
+     * Where one of these fails, the migration has failed.
+     */
+    default List<String> beforehand(String sql) {
+        return List.of();
+    }
 
     /** A statement is about to be sent. */
     void statementStarted(String sql);

@@ -7,9 +7,11 @@ import io.github.databasemigration.engine.configuration.Environment.ChecksPolicy
 import io.github.databasemigration.engine.configuration.Environment.CredentialsSource;
 import io.github.databasemigration.engine.configuration.Environment.DriftPolicy;
 import io.github.databasemigration.engine.configuration.Environment.FailurePolicy;
+import io.github.databasemigration.engine.configuration.Environment.Keep;
 import io.github.databasemigration.engine.configuration.Environment.PhasePolicy;
 import io.github.databasemigration.engine.configuration.Environment.RehearsalPolicy;
 import io.github.databasemigration.engine.configuration.Environment.Timeouts;
+import io.github.databasemigration.engine.configuration.Environment.UndoPolicy;
 import io.github.databasemigration.engine.configuration.Environment.Verification;
 import io.github.databasemigration.engine.configuration.TransactionMode;
 import io.github.databasemigration.engine.plan.Finding;
@@ -48,6 +50,7 @@ public final class Examined {
                 new PhasePolicy("expand", "contract", Optional.empty(), List.of(), true),
                 DriftPolicy.IGNORE,
                 new RehearsalPolicy(false, false, Optional.empty()),
+                new UndoPolicy(Keep.NONE, 1, Duration.ZERO),
                 Map.of());
     }
 

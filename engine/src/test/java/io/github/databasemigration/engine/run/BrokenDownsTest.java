@@ -111,7 +111,12 @@ class BrokenDownsTest {
                     .migrate(
                             bench.tool().inspect().pending(),
                             TransactionMode.EACH,
-                            new Ledger(Optional.empty(), sql -> {}, session -> {}, Redactor.NONE));
+                            new Ledger(
+                                    Optional.empty(),
+                                    sql -> {},
+                                    session -> {},
+                                    Redactor.NONE,
+                                    Ledger.Beforehand.NOTHING));
         }
     }
 

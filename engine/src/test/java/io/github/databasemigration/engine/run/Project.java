@@ -8,9 +8,11 @@ import io.github.databasemigration.engine.configuration.Environment.ChecksPolicy
 import io.github.databasemigration.engine.configuration.Environment.CredentialsSource;
 import io.github.databasemigration.engine.configuration.Environment.DriftPolicy;
 import io.github.databasemigration.engine.configuration.Environment.FailurePolicy;
+import io.github.databasemigration.engine.configuration.Environment.Keep;
 import io.github.databasemigration.engine.configuration.Environment.PhasePolicy;
 import io.github.databasemigration.engine.configuration.Environment.RehearsalPolicy;
 import io.github.databasemigration.engine.configuration.Environment.Timeouts;
+import io.github.databasemigration.engine.configuration.Environment.UndoPolicy;
 import io.github.databasemigration.engine.configuration.Environment.Verification;
 import io.github.databasemigration.engine.configuration.ToolSettings;
 import io.github.databasemigration.engine.configuration.TransactionMode;
@@ -47,6 +49,7 @@ final class Project {
     Duration retrying = Duration.ZERO;
     boolean rehearsalRequired;
     boolean downRequired;
+    UndoPolicy undo = new UndoPolicy(Keep.NONE, 1000, Duration.ofDays(30));
     Optional<String> rehearsalUrl = Optional.empty();
     PhasePolicy phases = new PhasePolicy("expand", "contract", Optional.empty(), List.of(), false);
     Duration total = Duration.ZERO;
@@ -91,6 +94,7 @@ final class Project {
                 phases,
                 drift,
                 new RehearsalPolicy(rehearsalRequired || downRequired, downRequired, rehearsalUrl),
+                undo,
                 Map.of());
         return new Order(
                 new Configuration(folder, settings, verifyFolder, Map.of("test", environment)),

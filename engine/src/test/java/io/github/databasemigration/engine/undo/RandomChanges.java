@@ -82,6 +82,31 @@ final class RandomChanges {
         return statements;
     }
 
+    /** A few changes, and one that destroys something. */
+    List<String> destructive() {
+        List<String> statements = new ArrayList<>();
+        for (int i = 0; i < random.nextInt(3); i++) {
+            statements.add(change());
+        }
+        String table = tables.get(random.nextInt(tables.size()));
+        statements.add(random.nextInt(statements.size() + 1), destruction(table));
+        return statements;
+    }
+
+    private String destruction(String table) {
+        return switch (random.nextInt(9)) {
+            case 0 -> "DELETE FROM " + table;
+            case 1 -> "DELETE FROM " + table + " WHERE a = 1 OR b IN ('b2', 'x')";
+            case 2 -> "UPDATE " + table + " SET b = 'changed', c = NULL WHERE id > 1";
+            case 3 -> "UPDATE " + table + " SET b = NULL";
+            case 4 -> "TRUNCATE TABLE " + table;
+            case 5 -> "DROP TABLE " + table;
+            case 6 -> "ALTER TABLE " + table + " DROP COLUMN b";
+            case 7 -> "ALTER TABLE " + table + " DROP COLUMN d";
+            default -> "UPDATE " + table + " SET id = id + 10";
+        };
+    }
+
     private String change() {
         String table = tables.get(random.nextInt(tables.size()));
         return switch (random.nextInt(16)) {

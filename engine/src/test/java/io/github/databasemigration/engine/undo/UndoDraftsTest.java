@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.github.databasemigration.engine.plan.MigrationKind;
 import io.github.databasemigration.engine.plan.PlannedMigration;
 import io.github.databasemigration.engine.platform.Database;
+import io.github.databasemigration.engine.platform.OwnTables;
 import io.github.databasemigration.engine.platform.Platforms;
 import io.github.databasemigration.engine.platform.Reached;
+import io.github.databasemigration.engine.platform.Rows;
 import io.github.databasemigration.testkit.MariaDbServer;
 import io.github.databasemigration.testkit.PostgresServer;
 import java.sql.Connection;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -71,6 +74,19 @@ class UndoDraftsTest {
     @ParameterizedTest
     @EnumSource
     void takesBackAllOrSaysThatItCannot(Server server) throws SQLException {
+        takesBackAllOrSaysThatItCannot(server, RandomChanges::migration, Optional.empty());
+    }
+
+    /** With side copies, what is destroyed comes back to the last row. */
+    @ParameterizedTest
+    @EnumSource
+    void putsBackWhatWasDestroyedOrSaysThatItCannot(Server server) throws SQLException {
+        takesBackAllOrSaysThatItCannot(server, RandomChanges::destructive, Optional.of(1000L));
+    }
+
+    private static void takesBackAllOrSaysThatItCannot(
+            Server server, Function<RandomChanges, List<String>> migration, Optional<Long> keeping)
+            throws SQLException {
         boolean postgresql = server == Server.POSTGRESQL;
         int undone = 0;
         int refused = 0;
@@ -91,11 +107,11 @@ class UndoDraftsTest {
                         .find(server.url(name))
                         .open(Reached.connecting(
                                 server.url(name), postgresql ? "postgres" : "root", postgresql ? "none" : ""));
-                List<String> up = changes.migration();
+                List<String> up = migration.apply(changes);
                 UndoDraft draft =
-                        UndoDrafts.of(database, List.of(migration(up))).get(0);
+                        UndoDrafts.of(database, List.of(migration(up)), keeping).get(0);
                 State before = State.of(server.dump(name), database, connection);
-                if (!applies(connection, up)) {
+                if (!applies(connection, kept(database.target().platform(), draft, up))) {
                     continue;
                 }
                 if (!draft.complete()) {
@@ -105,6 +121,18 @@ class UndoDraftsTest {
                 assertThatCode(() -> run(connection, draft.statements()))
                         .as("seed %d: %s, undone by %s", seed, up, draft.statements())
                         .doesNotThrowAnyException();
+                if (!draft.kept().isEmpty()) {
+                    assertThat(Rows.text(
+                                    connection,
+                                    "SELECT count(*) FROM " + Keeping.manifest(postgresql ? "postgresql" : "mysql")))
+                            .isEqualTo("0");
+                    run(
+                            connection,
+                            List.of(
+                                    postgresql
+                                            ? "DROP SCHEMA " + OwnTables.KEPT + " CASCADE"
+                                            : "DROP TABLE " + Keeping.manifest("mysql")));
+                }
                 assertThat(State.of(server.dump(name), database, connection))
                         .as("seed %d: %s, undone by %s", seed, up, draft.statements())
                         .isEqualTo(before);
@@ -114,6 +142,20 @@ class UndoDraftsTest {
         System.out.println(server + ": " + undone + " taken back, " + refused + " refused beforehand");
         assertThat(undone).isGreaterThan(CASES / 5);
         assertThat(refused).isPositive();
+    }
+
+    /** The migration with the copies that are made in its course. */
+    private static List<String> kept(String platform, UndoDraft draft, List<String> up) {
+        Keeping keeping = new Keeping(platform, "digest", "run");
+        List<String> statements = new ArrayList<>(keeping.first(draft));
+        for (int i = 0; i < up.size(); i++) {
+            int at = i;
+            draft.kept().stream()
+                    .filter(kept -> kept.statement() == at)
+                    .forEach(kept -> statements.addAll(keeping.before(draft, kept)));
+            statements.add(up.get(i));
+        }
+        return statements;
     }
 
     /** The schema as the server's dump and as the engine tells it, and the rows. */
@@ -146,12 +188,17 @@ class UndoDraftsTest {
     }
 
     /** Whether a random migration is one at all: some name what is not there any more. */
-    private static boolean applies(Connection connection, List<String> statements) {
+    private static boolean applies(Connection connection, List<String> statements) throws SQLException {
         try {
+            connection.setAutoCommit(false);
             run(connection, statements);
+            connection.commit();
             return true;
         } catch (SQLException e) {
+            connection.rollback();
             return false;
+        } finally {
+            connection.setAutoCommit(true);
         }
     }
 

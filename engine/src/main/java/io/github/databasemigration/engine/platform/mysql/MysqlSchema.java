@@ -60,7 +60,7 @@ final class MysqlSchema {
                 row -> new String[] {row.getString(1), row.getString(2)},
                 database);
         for (String[] table : tables) {
-            if (ignored.contains(table[0])) {
+            if (ignored.contains(table[0]) || OwnTables.has(table[0])) {
                 continue;
             }
             boolean sequence = table[1].equals("SEQUENCE");

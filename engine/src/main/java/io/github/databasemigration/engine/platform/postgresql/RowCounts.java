@@ -18,6 +18,7 @@ final class RowCounts {
             + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
             + " WHERE c.relkind = 'r' AND c.relpersistence <> 't'"
             + " AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'"
+            + " AND n.nspname <> '" + OwnTables.KEPT + "'"
             + " AND c.relname NOT IN ('" + String.join("', '", OwnTables.NAMES) + "')"
             + " AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = CAST('pg_class' AS regclass)"
             + " AND d.objid = c.oid AND d.deptype = 'e')";

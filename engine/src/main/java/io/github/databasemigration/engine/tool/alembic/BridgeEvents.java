@@ -8,6 +8,7 @@ import io.github.databasemigration.engine.secret.Redactor;
 import io.github.databasemigration.engine.tool.MigrationListener;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,8 +53,11 @@ final class BridgeEvents {
             }
             case "statementStarted" -> {
                 lackedLock = false;
-                listener.statementStarted(redactor.redact(event.get("sql").asText()));
-                return Optional.of(patience(event));
+                String sql = event.get("sql").asText();
+                listener.statementStarted(redactor.redact(sql));
+                Map<String, Object> answer = new HashMap<>(patience(event));
+                answer.put("beforehand", listener.beforehand(sql));
+                return Optional.of(answer);
             }
             case "statementRefused" -> {
                 lackedLock = gaveUp(event);

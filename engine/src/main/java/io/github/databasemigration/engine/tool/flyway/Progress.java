@@ -208,10 +208,20 @@ final class Progress implements Callback {
         if (!asked) {
             ask(context);
         }
-        listener.statementStarted(sent.startsWith(planned) ? planned : sent);
+        String sql = sent.startsWith(planned) ? planned : sent;
+        listener.statementStarted(sql);
+        listener.beforehand(sql).forEach(each -> sendBefore(context, each));
         // Whatever the listener did was not the statement's work.
         statementSince = System.nanoTime();
         sending = true;
+    }
+
+    private void sendBefore(Context context, String sql) {
+        try {
+            Rows.run(context.getConnection(), List.of(sql));
+        } catch (SQLException e) {
+            throw new MigrationFailure(current.label(), redactor.redact(Lines.one(e.getMessage())));
+        }
     }
 
     private void statementFinished(Context context) {

@@ -165,7 +165,7 @@ class RehearsalCorpusTest {
         Optional<Observer> observer = alone ? database.observer() : Optional.of(ofShared);
         Path project = Files.createDirectory(folder.resolve(Integer.toHexString(each.hashCode())));
         write(project, each);
-        Ledger ledger = new Ledger(observer, sql -> {}, session -> {}, Redactor.NONE);
+        Ledger ledger = new Ledger(observer, sql -> {}, session -> {}, Redactor.NONE, Ledger.Beforehand.NOTHING);
         try (FlywayTool flyway =
                 new FlywayTool(new ToolContext(project, settings(), database, project, System.getenv()))) {
             List<PlannedMigration> pending = flyway.inspect().pending();

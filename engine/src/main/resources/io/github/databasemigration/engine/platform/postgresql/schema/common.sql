@@ -1,5 +1,5 @@
 -- What every query of this folder starts from. The parameter: names of ignored tables in lower case; their indexes,
--- partitions and own sequences go with them.
+-- partitions and own sequences go with them. The schema of the side copies is nobody's.
 WITH extension_member AS MATERIALIZED (
   SELECT classid, objid FROM pg_depend WHERE deptype = 'e'
 ),
@@ -7,6 +7,7 @@ namespace AS (
   SELECT oid, nspname, nspowner, nspacl
   FROM pg_namespace
   WHERE nspname <> 'information_schema' AND nspname NOT LIKE 'pg\_%'
+    AND nspname <> 'database_migration_kept'
 ),
 ignored AS MATERIALIZED (
   SELECT oid FROM pg_class WHERE relkind IN ('r', 'p') AND lower(relname) = ANY (?)

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Engine
 
 from database_migration.code import SQLITE_OUTSIDE
 from database_migration.faults import one_line
-from database_migration.locks import Locks, commits_by_itself, driver_of
+from database_migration.locks import Locks, beside, commits_by_itself, driver_of
 
 # What many an env.py does before Alembic's table can be there; to plan must not fail at it, nor do it.
 ENSURES_SCHEMA = re.compile(r"\s*CREATE\s+SCHEMA\s+IF\s+NOT\s+EXISTS\b", re.IGNORECASE)
@@ -51,6 +51,8 @@ class Statements:
             sql = statement.replace("\t", "    ").strip()
             inside = not commits_by_itself(driver_of(connection))
             self._limits = self._channel.ask({"event": "statementStarted", "sql": sql, "inTransaction": inside})
+            for other in self._limits.get("beforehand", []):
+                beside(driver_of(connection), other)
             self._started = time.monotonic()
         if self.looking and ENSURES_SCHEMA.match(statement):
             return "SELECT 1", ()
