@@ -18,7 +18,7 @@ final class Findings implements Serializable {
     /** Plans, and publishes what was found: also where that lets nothing run and the plan fails. */
     Object plan(String title, Target target) {
         try {
-            return steps.planDatabaseMigration(target.where())
+            return steps.planDatabaseMigration(target.pending())
         } finally {
             String folder = "${target.project()}.database-migration/"
             publish {

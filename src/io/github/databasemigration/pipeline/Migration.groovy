@@ -76,7 +76,7 @@ final class Migration implements Serializable {
         steps.stage(target.title('Wait for the version')) {
             place.migrate(target.agent()) {
                 new Patience(steps, target.waitMinutes()).until('the migrations that the application runs itself') {
-                    steps.planDatabaseMigration(target.where()).empty
+                    steps.planDatabaseMigration(target.pending()).empty
                 }
             }
         }
@@ -86,7 +86,7 @@ final class Migration implements Serializable {
     void verify(Closure hook) {
         steps.stage(target.title('Verify')) {
             place.migrate(target.agent()) {
-                Object left = steps.planDatabaseMigration(target.where())
+                Object left = steps.planDatabaseMigration(target.pending())
                 if (!left.empty) {
                     steps.error("After the migration these are still pending: ${left.pending.join(', ')}." +
                             ' Nothing was deployed. Look at the report of the migration.')

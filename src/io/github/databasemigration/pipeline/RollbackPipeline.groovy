@@ -47,6 +47,7 @@ final class RollbackPipeline implements Serializable {
         Announcements announcements = new Announcements(steps, hooks.get('notifications'))
         try {
             approve(destination)
+            awaitTime()
             Object result = null
             steps.stage(target.title('Roll back')) {
                 place.migrate(target.agent()) {
@@ -75,6 +76,8 @@ final class RollbackPipeline implements Serializable {
                     description: 'Only where the database is still at this version; nothing: wherever it is'),
             steps.string(name: 'MAX_LOST_ROWS', defaultValue: '', trim: true,
                     description: 'Only where at most so many rows more than in the backup are lost; nothing: however many'),
+            steps.string(name: 'AT', defaultValue: '', trim: true,
+                    description: 'Not before this time, such as 2026-11-24T02:00+01:00[Europe/Berlin]; empty: at once'),
         ])]
         if (settings.cron != null) {
             properties << steps.pipelineTriggers([steps.cron(settings.cron)])
@@ -100,7 +103,8 @@ final class RollbackPipeline implements Serializable {
         steps.stage(target.title('Approve')) {
             place.requireNone('The approval')
             steps.input(
-                    message: "Put ${target.name ?: 'the database'} back, ${destination}? What was written since is lost.",
+                    message: "Put ${target.name ?: 'the database'} back, ${destination}, ${steps.params.AT ?: 'at once'}?" +
+                            ' What was written since is lost.',
                     ok: 'Roll back', submitter: settings.approvers)
         }
     }
@@ -115,6 +119,17 @@ final class RollbackPipeline implements Serializable {
             conditions.maxLostRows = steps.params.MAX_LOST_ROWS as Integer
         }
         return conditions
+    }
+
+    /** Approved while people are awake; nothing is held meanwhile, and a restart of Jenkins loses nothing. */
+    private void awaitTime() {
+        if (!steps.params.AT) {
+            return
+        }
+        steps.stage(target.title('Wait')) {
+            place.requireNone('The time of a rollback')
+            steps.awaitRollbackTime(at: steps.params.AT, environment: target.name ?: '')
+        }
     }
 
     private Map<String, Object> limit() {

@@ -11,6 +11,9 @@ final class Target implements Serializable {
         config: 'text', credentialsId: 'text', jdk: 'text', tool: 'text', url: 'text', locations: 'text', target: 'text',
     ]
 
+    /** Which migrations a plan and its run are about, where they are told apart by their phase. */
+    static final Map<String, String> WHICH = [phase: 'text']
+
     /** What only a migration is told. */
     static final Map<String, String> HOW = [backup: 'text', onFailure: 'text', timeout: 'text']
 
@@ -69,7 +72,7 @@ final class Target implements Serializable {
         }
         for (String phase in ['expand', 'contract']) {
             if (arguments[phase] instanceof Map) {
-                mistakes.addAll(Arguments.mistakes("${where}${phase}.", arguments[phase], WHERE))
+                mistakes.addAll(Arguments.mistakes("${where}${phase}.", arguments[phase], WHERE + WHICH))
             }
         }
         return mistakes
@@ -92,6 +95,12 @@ final class Target implements Serializable {
         return (name == null ? [:] : [environment: name]) + settings.subMap(WHERE.keySet().findAll { settings.containsKey(it) })
     }
 
+    /** What reaches it, and which migrations are meant. */
+    @NonCPS
+    Map<String, Object> pending() {
+        return where() + settings.subMap(WHICH.keySet().findAll { settings.containsKey(it) })
+    }
+
     /** The folder of the configuration, with a slash at its end; empty where it is in the folder of the project itself. */
     @NonCPS
     String project() {
@@ -102,7 +111,7 @@ final class Target implements Serializable {
     /** What reaches it, and how to migrate it. */
     @NonCPS
     Map<String, Object> migration() {
-        return where() + settings.subMap(HOW.keySet().findAll { settings.containsKey(it) })
+        return pending() + settings.subMap(HOW.keySet().findAll { settings.containsKey(it) })
     }
 
     /** Whether people are asked: always, unless the Jenkinsfile says no. */

@@ -1,5 +1,6 @@
 package io.github.databasemigration.cli;
 
+import io.github.databasemigration.engine.check.Checks;
 import io.github.databasemigration.engine.plan.Finding;
 import io.github.databasemigration.engine.plan.Severity;
 import io.github.databasemigration.engine.run.CheckedPlan;
@@ -11,7 +12,13 @@ final class FindingLines {
     private FindingLines() {}
 
     static void print(Console console, CheckedPlan checked) {
-        print(console, checked.findings(), !checked.plan().migrations().isEmpty());
+        String platform = checked.plan().target().platform();
+        boolean any = !checked.plan().migrations().isEmpty();
+        if (any && !Checks.know(platform)) {
+            console.out("checks: there are no rules for " + platform);
+        } else {
+            print(console, checked.findings(), any);
+        }
     }
 
     /** @param any whether there was anything to look at */

@@ -2,6 +2,8 @@ package io.jenkins.plugins.databasemigration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Job;
+import io.jenkins.plugins.databasemigration.protection.Undertaking;
 import io.jenkins.plugins.databasemigration.report.Verdict;
 import java.io.Serializable;
 import java.time.Duration;
@@ -244,6 +246,11 @@ public final class DatabaseMigrationResult implements Serializable {
     @CheckForNull
     public String getCredentialsId() {
         return credentialsId;
+    }
+
+    /** What working on its database would be, for a job. */
+    public Undertaking undertaking(Job<?, ?> job) {
+        return DatabaseName.of(database).undertaking(job, environment, credentialsId);
     }
 
     /** What it proved of its backup; null where it restored none to prove it. */

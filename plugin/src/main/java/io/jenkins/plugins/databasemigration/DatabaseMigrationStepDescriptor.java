@@ -81,6 +81,17 @@ public abstract class DatabaseMigrationStepDescriptor extends StepDescriptor {
         return choices(item, "flyway", "alembic", "liquibase");
     }
 
+    @POST
+    public ListBoxModel doFillPhaseItems(@AncestorInPath Item item) {
+        ListBoxModel items = new ListBoxModel();
+        if (mayConfigure(item)) {
+            items.add(Messages.DatabaseMigrationStep_AllPhases(), "");
+            items.add("expand");
+            items.add("contract");
+        }
+        return items;
+    }
+
     /** A choice that may also be left to the configuration; none for those who may not configure. */
     static ListBoxModel choices(@CheckForNull Item item, String... values) {
         ListBoxModel items = new ListBoxModel();

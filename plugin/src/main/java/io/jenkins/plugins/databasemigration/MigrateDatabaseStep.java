@@ -24,6 +24,9 @@ public final class MigrateDatabaseStep extends BackupTakingStep {
     private DatabaseMigrationPlan plan;
 
     @CheckForNull
+    private String phase;
+
+    @CheckForNull
     private String backup;
 
     @CheckForNull
@@ -60,6 +63,17 @@ public final class MigrateDatabaseStep extends BackupTakingStep {
         this.approval = approval;
     }
 
+    /** The only phase of expand and contract, {@code expand} or {@code contract}; null: all that is pending. */
+    @CheckForNull
+    public String getPhase() {
+        return phase;
+    }
+
+    @DataBoundSetter
+    public void setPhase(String phase) {
+        this.phase = Util.fixEmptyAndTrim(phase);
+    }
+
     /** How the backup is proven, or {@code none} for no backup; null: as configured. */
     @CheckForNull
     public String getBackup() {
@@ -94,7 +108,7 @@ public final class MigrateDatabaseStep extends BackupTakingStep {
 
     @Override
     Arguments arguments() {
-        return common("migrate").option("--approved", plan == null ? null : plan.getDigest());
+        return common("migrate").option("--phase", phase).option("--approved", plan == null ? null : plan.getDigest());
     }
 
     @Override
@@ -111,6 +125,7 @@ public final class MigrateDatabaseStep extends BackupTakingStep {
     PlanDatabaseMigrationStep planning() {
         PlanDatabaseMigrationStep planning = new PlanDatabaseMigrationStep();
         configure(planning);
+        planning.setPhase(phase);
         return planning;
     }
 
@@ -120,6 +135,7 @@ public final class MigrateDatabaseStep extends BackupTakingStep {
         configure(migrating);
         migrating.plan = waited;
         migrating.approval = approval;
+        migrating.phase = phase;
         migrating.backup = backup;
         migrating.onFailure = onFailure;
         migrating.timeout = timeout;

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.databasemigration;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.FilePath;
+import hudson.Util;
 import hudson.model.Run;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -13,6 +15,9 @@ import org.kohsuke.stapler.DataBoundSetter;
 public final class PlanDatabaseMigrationStep extends DatabaseMigrationStep {
     private static final long serialVersionUID = 1L;
 
+    @CheckForNull
+    private String phase;
+
     private boolean rehearse;
 
     @DataBoundConstructor
@@ -21,9 +26,21 @@ public final class PlanDatabaseMigrationStep extends DatabaseMigrationStep {
     @Override
     Arguments arguments() {
         Arguments arguments = common("plan")
+                .option("--phase", phase)
                 .option("--junit", RunArchive.path(getConfig(), RunArchive.JUNIT))
                 .option("--sarif", RunArchive.path(getConfig(), RunArchive.SARIF));
         return rehearse ? arguments.flag("--rehearse") : arguments;
+    }
+
+    /** The only phase of expand and contract, {@code expand} or {@code contract}; null: all that is pending. */
+    @CheckForNull
+    public String getPhase() {
+        return phase;
+    }
+
+    @DataBoundSetter
+    public void setPhase(String phase) {
+        this.phase = Util.fixEmptyAndTrim(phase);
     }
 
     /** Whether the plan runs on a scratch copy first, and fails where that does. */

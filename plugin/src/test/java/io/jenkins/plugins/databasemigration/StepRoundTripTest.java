@@ -6,6 +6,7 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import io.jenkins.plugins.databasemigration.approval.ApproveDatabaseMigrationStep;
+import io.jenkins.plugins.databasemigration.scheduled.AwaitRollbackTimeStep;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
@@ -43,7 +44,7 @@ class StepRoundTripTest {
                         everything(),
                         "migrateDatabase backup: 'restore', config: 'db/database-migration.yml',"
                                 + " credentialsId: 'shop-production', environment: 'production', jdk: 'jdk-17',"
-                                + " locations: 'db/one,db/two', onFailure: 'restore', target: '7', timeout: '30m',"
+                                + " locations: 'db/one,db/two', onFailure: 'restore', phase: 'expand', target: '7', timeout: '30m',"
                                 + " tool: 'flyway', url: 'jdbc:postgresql://db/shop'");
     }
 
@@ -101,14 +102,30 @@ class StepRoundTripTest {
     void theFormOfThePlanKeepsEverySettingToo() throws Exception {
         PlanDatabaseMigrationStep step = new PlanDatabaseMigrationStep();
         fill(step);
+        step.setPhase("contract");
 
+        jenkins.assertEqualDataBoundBeans(step, new StepConfigTester(jenkins).configRoundTrip(step));
+    }
+
+    @Test
+    void theTimeOfARollbackIsKeptToo() throws Exception {
+        AwaitRollbackTimeStep step = new AwaitRollbackTimeStep("2026-11-24T02:00+01:00[Europe/Berlin]");
+        step.setEnvironment("production");
+
+        new SnippetizerTester(jenkins)
+                .assertRoundTrip(
+                        step,
+                        "awaitRollbackTime at: '2026-11-24T02:00+01:00[Europe/Berlin]', environment: 'production'");
         jenkins.assertEqualDataBoundBeans(step, new StepConfigTester(jenkins).configRoundTrip(step));
     }
 
     @Test
     void everyFieldHasHelp() throws Exception {
         for (Class<?> step : new Class<?>[] {
-            PlanDatabaseMigrationStep.class, MigrateDatabaseStep.class, ApproveDatabaseMigrationStep.class
+            PlanDatabaseMigrationStep.class,
+            MigrateDatabaseStep.class,
+            ApproveDatabaseMigrationStep.class,
+            AwaitRollbackTimeStep.class
         }) {
             DescribableModel<?> model = new DescribableModel<>(step);
             assertThat(model.getHelp()).as(step.getSimpleName()).isNotNull();
@@ -126,6 +143,7 @@ class StepRoundTripTest {
         step.setBackup("restore");
         step.setOnFailure("restore");
         step.setTimeout("30m");
+        step.setPhase("expand");
         return step;
     }
 

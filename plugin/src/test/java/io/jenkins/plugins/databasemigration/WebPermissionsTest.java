@@ -55,6 +55,8 @@ class WebPermissionsTest {
             DatabaseMigrationStepDescriptor.doFillToolItems   GET  FORM/fillToolItems              403 404  404  404 404
             DatabaseMigrationStepDescriptor.doFillCredentialsIdItems POST FORM/fillCredentialsIdItems 403 none none 200 200
             DatabaseMigrationStepDescriptor.doFillCredentialsIdItems GET  FORM/fillCredentialsIdItems 403 404 404 404 404
+            DatabaseMigrationStepDescriptor.doFillPhaseItems  POST FORM/fillPhaseItems             403 none none 200 200
+            DatabaseMigrationStepDescriptor.doFillPhaseItems  GET  FORM/fillPhaseItems             403 404  404  404 404
             MigrateDatabaseStep.DescriptorImpl.doFillBackupItems    POST FORM/fillBackupItems      403 none none 200 200
             MigrateDatabaseStep.DescriptorImpl.doFillBackupItems    GET  FORM/fillBackupItems      403 404  404  404 404
             MigrateDatabaseStep.DescriptorImpl.doFillOnFailureItems POST FORM/fillOnFailureItems   403 none none 200 200
@@ -89,6 +91,9 @@ class WebPermissionsTest {
             "backup.BackupPages.doData",
             "backup.BackupPages.doKey",
             "backup.BackupPages.doManifest",
+            "scheduled.RollbackScheduling.doSchedule",
+            "scheduled.RollbackScheduling/index",
+            "scheduled.ScheduledRollback.doCancel",
             "BackupDatabaseStep.DescriptorImpl.doFillVerificationItems",
             "DatabaseMigrationStepDescriptor.doFillBackupKeyCredentialsIdItems");
 
@@ -218,7 +223,7 @@ class WebPermissionsTest {
             }
             WebResponse response = web.getPage(request).getWebResponse();
             boolean offersNothing = path.matches(".*/(fill|check).*")
-                    && Stream.of("flyway", "shop", "restore", "input", "error")
+                    && Stream.of("flyway", "shop", "restore", "input", "error", "contract")
                             .noneMatch(response.getContentAsString()::contains);
             return response.getStatusCode() == 200 && offersNothing ? "none" : String.valueOf(response.getStatusCode());
         }

@@ -6,12 +6,14 @@ import hudson.model.ModelObject;
 import hudson.model.Run;
 import hudson.util.HttpResponses;
 import io.jenkins.plugins.databasemigration.BuildPlan;
+import io.jenkins.plugins.databasemigration.DatabaseName;
 import io.jenkins.plugins.databasemigration.Permissions;
 import io.jenkins.plugins.databasemigration.PlanSummary;
 import io.jenkins.plugins.databasemigration.report.Plan;
 import io.jenkins.plugins.databasemigration.report.Rehearsal;
 import io.jenkins.plugins.databasemigration.report.RunDocuments;
 import java.io.IOException;
+import java.util.Set;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 import org.kohsuke.stapler.HttpResponse;
@@ -22,6 +24,9 @@ import org.springframework.security.access.AccessDeniedException;
 
 /** What people see of a gate, and where they decide. */
 public final class ApprovalPage implements ModelObject {
+    /** See docs/checks.md. */
+    private static final Set<String> WITHOUT_RULES = Set.of("sqlite", "h2");
+
     private final Run<?, ?> run;
     private final Approval approval;
 
@@ -64,6 +69,12 @@ public final class ApprovalPage implements ModelObject {
         } catch (IOException | AccessDeniedException e) {
             return null;
         }
+    }
+
+    /** Whether there are rules for the platform, so that it says something where nothing was found. */
+    public boolean isChecked() {
+        return !WITHOUT_RULES.contains(
+                DatabaseName.of(approval.getPlan().getDatabase()).platform());
     }
 
     /** What one could go back to; null where nothing is archived. */

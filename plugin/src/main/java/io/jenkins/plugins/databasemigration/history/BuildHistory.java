@@ -11,6 +11,8 @@ import io.jenkins.plugins.databasemigration.approval.ApprovalAction;
 import io.jenkins.plugins.databasemigration.approval.Decision;
 import io.jenkins.plugins.databasemigration.backup.ArchivedBackup;
 import io.jenkins.plugins.databasemigration.backup.ArchivedBackups;
+import io.jenkins.plugins.databasemigration.scheduled.RollbackGoal;
+import io.jenkins.plugins.databasemigration.scheduled.ScheduledRollback;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,17 +32,26 @@ record BuildHistory(int number, boolean settled, List<HistoryEntry> entries) {
     @CheckForNull
     static BuildHistory of(Run<?, ?> build) {
         DatabaseMigrationAction action = build.getAction(DatabaseMigrationAction.class);
-        return action == null ? null : new Reader(build, action).read();
+        ScheduledRollback scheduled = ScheduledRollback.of(build);
+        return action == null && scheduled == null ? null : new Reader(build, action, scheduled).read();
     }
 
     /** Reads one build. */
-    private record Reader(Run<?, ?> build, DatabaseMigrationAction action) {
+    private record Reader(
+            Run<?, ?> build,
+            @CheckForNull DatabaseMigrationAction action,
+            @CheckForNull ScheduledRollback scheduled) {
         BuildHistory read() {
             List<HistoryEntry> entries = new ArrayList<>();
             // Before anything else is read: what the build says after this will be read again.
             boolean settled = !build.isBuilding();
-            action.getOpenPlans().forEach(plan -> entries.add(entry(plan)));
-            action.getResults().forEach(result -> entries.add(entry(result)));
+            if (scheduled != null) {
+                entries.add(entry(scheduled));
+            }
+            if (action != null) {
+                action.getOpenPlans().forEach(plan -> entries.add(entry(plan)));
+                action.getResults().forEach(result -> entries.add(entry(result)));
+            }
             return new BuildHistory(build.getNumber(), settled, entries);
         }
 
@@ -64,6 +75,30 @@ record BuildHistory(int number, boolean settled, List<HistoryEntry> entries) {
                     null,
                     gate == null ? null : gate.getId(),
                     plan.getCredentialsId(),
+                    0,
+                    0);
+        }
+
+        private HistoryEntry entry(ScheduledRollback rollback) {
+            RollbackGoal goal = rollback.getGoal();
+            return new HistoryEntry(
+                    build.getNumber(),
+                    build.getTimeInMillis(),
+                    goal.getRun(),
+                    HistoryEntry.SCHEDULE,
+                    goal.getEnvironment(),
+                    goal.getDatabase(),
+                    null,
+                    goal.getVersion(),
+                    0,
+                    0,
+                    rollback.getState().name(),
+                    0,
+                    0,
+                    List.of(),
+                    null,
+                    null,
+                    null,
                     0,
                     0);
         }

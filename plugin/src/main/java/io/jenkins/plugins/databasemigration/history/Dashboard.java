@@ -3,7 +3,6 @@ package io.jenkins.plugins.databasemigration.history;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Action;
 import hudson.model.Api;
-import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Items;
 import hudson.model.Job;
@@ -12,7 +11,6 @@ import io.jenkins.plugins.databasemigration.armed.ArmedRollbackPage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import jenkins.model.Jenkins;
@@ -43,12 +41,7 @@ public class Dashboard implements Action {
      */
     @Exported
     public List<KnownDatabase> getDatabases() throws IOException {
-        Map<String, KnownDatabase> known = new LinkedHashMap<>();
-        for (Job<?, ?> job : Items.allItems2(Jenkins.getAuthentication2(), group, Job.class)) {
-            if (job.hasPermission(Item.READ)) {
-                new JobDatabases(job).addTo(known);
-            }
-        }
+        Map<String, KnownDatabase> known = JobDatabases.all(group, Jenkins.getAuthentication2());
         addOthersProofs(known);
         List<KnownDatabase> databases = new ArrayList<>(known.values());
         databases.sort(Comparator.comparing(KnownDatabase::isProofMissing)

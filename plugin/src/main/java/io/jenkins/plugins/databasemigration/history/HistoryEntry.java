@@ -6,6 +6,7 @@ import hudson.Util;
 import io.jenkins.plugins.databasemigration.DatabaseMigrationResult;
 import io.jenkins.plugins.databasemigration.report.Tone;
 import io.jenkins.plugins.databasemigration.report.Verdict;
+import io.jenkins.plugins.databasemigration.scheduled.ScheduleState;
 import java.util.Date;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;
@@ -16,15 +17,17 @@ import org.kohsuke.stapler.export.ExportedBean;
  *
  * @param build the number of the build
  * @param time when the build began, in milliseconds since 1970
- * @param run the id of the run
- * @param command {@code migrate}, {@code rollback}, {@code backup} or {@code verify-backup}; or {@code plan}
+ * @param run the id of the run; of a schedule the one before which the database is put back, empty where it is not known
+ * @param command {@code migrate}, {@code rollback}, {@code backup} or {@code verify-backup}; or {@code plan}, or
+ *     {@code schedule} for a rollback that was to wait for its time
  * @param environment as the configuration calls it
  * @param database as the server itself tells it, of a proof that of the backup; empty where it was not reached
  * @param fromVersion where the database was; null before the first migration
  * @param toVersion where it is after the run, or would be after the plan; null where there is none
  * @param pending how many migrations were to be applied
  * @param applied how many were applied and stay
- * @param status {@code done}, or the name of what went wrong; of a plan its {@link PlanState}
+ * @param status {@code done}, or the name of what went wrong; of a plan its {@link PlanState}, of a schedule its
+ *     {@link ScheduleState}
  * @param exitStatus of the command line; 0 for a plan
  * @param duration of the run in milliseconds; 0 for a plan
  * @param approvers the names of those who approved
@@ -57,6 +60,7 @@ public record HistoryEntry(
         @Exported long recovery) {
 
     static final String PLAN = "plan";
+    static final String SCHEDULE = "schedule";
 
     public HistoryEntry {
         approvers = List.copyOf(approvers);
@@ -75,6 +79,18 @@ public record HistoryEntry(
         return command.equals(PLAN);
     }
 
+    /** Whether it is a rollback that was to wait for its time. */
+    @JsonIgnore
+    public boolean isSchedule() {
+        return command.equals(SCHEDULE);
+    }
+
+    /** Whether something was done: whether it is neither of these. */
+    @JsonIgnore
+    public boolean isPerformed() {
+        return !isPlan() && !isSchedule();
+    }
+
     /** When its backup was proven by a restore; null where none was. */
     @Exported(name = "proven")
     @CheckForNull
@@ -86,13 +102,13 @@ public record HistoryEntry(
     /** Whether it says at which version the database is: not where a backup was proven in another one. */
     @JsonIgnore
     boolean isSight() {
-        return !database.isEmpty() && !command.equals(DatabaseMigrationResult.PROOF);
+        return !database.isEmpty() && !isSchedule() && !command.equals(DatabaseMigrationResult.PROOF);
     }
 
     /** Whether people are to decide about it, as far as the build has said. */
     @JsonIgnore
     public boolean isWaiting() {
-        return isPlan() && status.equals(PlanState.WAITING.name());
+        return !isPerformed() && status.equals(PlanState.WAITING.name());
     }
 
     /** What it did, in the language of whoever reads the page. */
@@ -100,6 +116,7 @@ public record HistoryEntry(
     public String getWhat() {
         return switch (command) {
             case PLAN -> Messages.HistoryEntry_Plan();
+            case SCHEDULE -> Messages.HistoryEntry_Schedule();
             case "rollback" -> Messages.HistoryEntry_Rollback();
             case "backup" -> Messages.HistoryEntry_Backup();
             case DatabaseMigrationResult.PROOF -> Messages.HistoryEntry_Proof();
@@ -110,6 +127,9 @@ public record HistoryEntry(
     /** How it ended, likewise. */
     @JsonIgnore
     public String getOutcome() {
+        if (isSchedule()) {
+            return ScheduleState.valueOf(status).getText();
+        }
         return isPlan()
                 ? PlanState.valueOf(status).getText()
                 : Verdict.of(exitStatus).getText();
@@ -117,6 +137,9 @@ public record HistoryEntry(
 
     @JsonIgnore
     public Tone getTone() {
+        if (isSchedule()) {
+            return ScheduleState.valueOf(status).getTone();
+        }
         return isPlan()
                 ? PlanState.valueOf(status).getTone()
                 : Verdict.of(exitStatus).getTone();
@@ -137,6 +160,9 @@ public record HistoryEntry(
     /** Its page, below the job. */
     @JsonIgnore
     public String getUrl() {
+        if (isSchedule()) {
+            return build + "/";
+        }
         return build + "/database-migration/" + (isPlan() ? "plan" : "report") + "/" + run + "/";
     }
 }

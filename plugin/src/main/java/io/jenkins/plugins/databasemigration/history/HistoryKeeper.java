@@ -10,6 +10,7 @@ import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
 import hudson.model.listeners.SaveableListener;
 import io.jenkins.plugins.databasemigration.DatabaseMigrationAction;
+import io.jenkins.plugins.databasemigration.scheduled.ScheduledRollback;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.logging.Level;
@@ -36,7 +37,7 @@ final class HistoryKeeper {
     }
 
     private static void asked(Run<?, ?> build) {
-        if (build.getAction(DatabaseMigrationAction.class) != null) {
+        if (build.getAction(DatabaseMigrationAction.class) != null || ScheduledRollback.of(build) != null) {
             later(build, history -> history.update(build));
         }
     }

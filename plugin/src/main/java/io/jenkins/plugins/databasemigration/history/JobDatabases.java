@@ -1,10 +1,19 @@
 package io.jenkins.plugins.databasemigration.history;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.model.Items;
 import hudson.model.Job;
+import hudson.security.ACL;
+import io.jenkins.plugins.databasemigration.DatabaseName;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import jenkins.model.Jenkins;
+import org.springframework.security.core.Authentication;
 
 /** The databases of one job, found in its history. */
 final class JobDatabases {
@@ -15,6 +24,17 @@ final class JobDatabases {
 
     JobDatabases(Job<?, ?> job) {
         this.job = job;
+    }
+
+    /** What the jobs of a group say that somebody may read. */
+    static Map<String, KnownDatabase> all(ItemGroup<?> group, Authentication who) throws IOException {
+        Map<String, KnownDatabase> known = new LinkedHashMap<>();
+        for (Job<?, ?> job : Items.allItems2(who, group, Job.class)) {
+            if (job.hasPermission2(who, Item.READ)) {
+                new JobDatabases(job).addTo(known);
+            }
+        }
+        return known;
     }
 
     void addTo(Map<String, KnownDatabase> known) throws IOException {
@@ -42,6 +62,17 @@ final class JobDatabases {
                 ? meant.getOrDefault(entry.environment(), "")
                 : DatabaseName.of(entry.database()).toString();
         meant.put(entry.environment(), database);
-        return entry.environment() + "\n" + database;
+        return key(entry.environment(), database);
+    }
+
+    private static String key(String environment, String database) {
+        return environment + "\n" + database;
+    }
+
+    /** One database, by all jobs there are; null where none knows it. */
+    @CheckForNull
+    static KnownDatabase one(String environment, String database) throws IOException {
+        return all(Jenkins.get(), ACL.SYSTEM2)
+                .get(key(environment, DatabaseName.of(database).toString()));
     }
 }

@@ -2,9 +2,12 @@ package io.jenkins.plugins.databasemigration.history;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
+import io.jenkins.plugins.databasemigration.DatabaseMigrationResult;
+import io.jenkins.plugins.databasemigration.DatabaseName;
 import io.jenkins.plugins.databasemigration.protection.Protection;
 import io.jenkins.plugins.databasemigration.protection.Undertaking;
 import io.jenkins.plugins.databasemigration.report.Tone;
+import io.jenkins.plugins.databasemigration.scheduled.ScheduledRollback;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,11 +45,16 @@ public final class KnownDatabase {
     private Optional<Duration> proofMaxAge;
 
     private final List<WaitingGate> gates = new ArrayList<>();
+    private final List<ScheduledRollback> rollbacks = new ArrayList<>();
 
     /** Adds what a job says of it; jobs in any order, each from its oldest entry on. */
     void add(JobEntry entry) {
-        last = newer(last, entry);
         HistoryEntry what = entry.entry();
+        if (what.isSchedule()) {
+            schedule(entry);
+            return;
+        }
+        last = newer(last, entry);
         if (!what.database().isEmpty()) {
             ofJobs.put(entry.job(), entry);
         }
@@ -55,7 +63,10 @@ public final class KnownDatabase {
             seen = newer(seen, entry);
         }
         if (!what.isPlan()) {
-            run = newer(run, entry);
+            // A proof does nothing to the database, and has a place of its own; one that failed has to be seen.
+            if (what.proven() == 0 || !what.command().equals(DatabaseMigrationResult.PROOF)) {
+                run = newer(run, entry);
+            }
             return;
         }
         plan = newer(plan, entry);
@@ -64,6 +75,15 @@ public final class KnownDatabase {
             if (gate != null) {
                 gates.add(gate);
             }
+        }
+    }
+
+    private void schedule(JobEntry entry) {
+        if (last == null) {
+            last = entry;
+        }
+        if (entry.entry().isWaiting()) {
+            WaitingRollbacks.waiting(entry.job(), entry.entry()).ifPresent(rollbacks::add);
         }
     }
 
@@ -131,19 +151,23 @@ public final class KnownDatabase {
     }
 
     private static Undertaking undertaking(JobEntry entry) {
-        DatabaseName name = DatabaseName.of(entry.entry().database());
-        return new Undertaking(
-                entry.job(),
-                entry.entry().environment(),
-                List.of(name.server()),
-                name.database(),
-                entry.entry().credentialsId());
+        return DatabaseName.of(entry.entry().database())
+                .undertaking(
+                        entry.job(), entry.entry().environment(), entry.entry().credentialsId());
     }
 
     /** What people are to decide, what is for whoever looks first. */
     @Exported
     public List<WaitingGate> getGates() {
         return gates.stream().sorted(WaitingGate.ORDER).toList();
+    }
+
+    /** The rollbacks that wait for their time, the next one first. */
+    @Exported
+    public List<ScheduledRollback> getRollbacks() {
+        return rollbacks.stream()
+                .sorted(Comparator.comparing(ScheduledRollback::getStart))
+                .toList();
     }
 
     /** Whoever looks is one of those who are waited for. */
@@ -156,7 +180,7 @@ public final class KnownDatabase {
     int urgency() {
         if (isWaitingForYou()) {
             return 0;
-        } else if (!gates.isEmpty()) {
+        } else if (!gates.isEmpty() || !rollbacks.isEmpty()) {
             return 1;
         }
         return run != null && run.entry().getTone() == Tone.BAD ? 2 : 3;

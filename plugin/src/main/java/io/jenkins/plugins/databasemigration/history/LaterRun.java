@@ -1,6 +1,7 @@
 package io.jenkins.plugins.databasemigration.history;
 
 import hudson.model.Job;
+import io.jenkins.plugins.databasemigration.DatabaseName;
 import java.io.IOException;
 import java.util.Optional;
 import jenkins.model.Jenkins;

@@ -13,9 +13,12 @@ import io.jenkins.plugins.databasemigration.DatabaseMigrationStepDescriptor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TimeZone;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
@@ -59,14 +62,35 @@ public final class MaintenanceWindow extends AbstractDescribableImpl<Maintenance
     }
 
     boolean isOpen(Instant now) {
-        Calendar calendar = new GregorianCalendar(TimeZone.getTimeZone(ZoneId.of(timeZone)), Locale.US);
-        calendar.setTimeInMillis(now.toEpochMilli());
+        return closing(now).isPresent();
+    }
+
+    /** When it closes that is open now; empty: it is not. */
+    Optional<Instant> closing(Instant now) {
         try {
-            Instant opened = cron(start).floor(calendar).toInstant();
-            return now.isBefore(opened.plus(Duration.ofMinutes(minutes)));
+            Instant opened = cron(start).floor(calendar(now)).toInstant();
+            return Optional.of(opened.plus(Duration.ofMinutes(minutes))).filter(now::isBefore);
         } catch (RareOrImpossibleDateException e) {
-            return false;
+            return Optional.empty();
         }
+    }
+
+    /** When it opens next, in its own zone; empty: nobody knows when. */
+    Optional<ZonedDateTime> nextOpening(Instant after) {
+        try {
+            Instant opening = cron(start)
+                    .ceil(calendar(after.plus(Duration.ofMinutes(1))))
+                    .toInstant();
+            return Optional.of(opening.atZone(ZoneId.of(timeZone)));
+        } catch (RareOrImpossibleDateException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Calendar calendar(Instant time) {
+        Calendar calendar = new GregorianCalendar(TimeZone.getTimeZone(ZoneId.of(timeZone)), Locale.US);
+        calendar.setTimeInMillis(time.truncatedTo(ChronoUnit.MINUTES).toEpochMilli());
+        return calendar;
     }
 
     private static CronTab cron(String start) {

@@ -8,18 +8,23 @@ import io.jenkins.plugins.databasemigration.approval.Requirement;
 import io.jenkins.plugins.databasemigration.approval.Spans;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything that is demanded of an undertaking. All policies that cover it hold together, those of Jenkins and those of
  * every folder above the job, so whoever adds one can only demand more.
  */
 public final class Protection {
+    /** How many openings of a window are looked at, for one at which those of other policies are open, too. */
+    private static final int FAR_ENOUGH = 100;
+
     private final Undertaking undertaking;
     private final List<ProtectedDatabase> policies;
 
@@ -84,16 +89,53 @@ public final class Protection {
     /** Refuses a change outside of the maintenance windows. */
     public void checkTime(Instant now) throws AbortException {
         for (ProtectedDatabase policy : policies) {
-            List<MaintenanceWindow> windows = policy.getWindows();
-            if (!windows.isEmpty() && windows.stream().noneMatch(window -> window.isOpen(now))) {
+            if (!isOpen(policy, now)) {
                 throw refusal(
                         policy,
                         "changes may begin only in its maintenance windows, "
-                                + windows.stream()
+                                + policy.getWindows().stream()
                                         .map(MaintenanceWindow::toString)
                                         .collect(Collectors.joining(", ")));
             }
         }
+    }
+
+    /** When changes may begin next, in the zone of the window that opens then; empty where they always may, or never. */
+    public Optional<ZonedDateTime> nextOpening(Instant after) {
+        return windows()
+                .flatMap(window -> Stream.iterate(
+                                window.nextOpening(after),
+                                Optional::isPresent,
+                                opening ->
+                                        window.nextOpening(opening.orElseThrow().toInstant()))
+                        .limit(FAR_ENOUGH)
+                        .flatMap(Optional::stream))
+                // The first moment at which all policies let it be is the one at which some window opens.
+                .sorted(Comparator.comparing(ZonedDateTime::toInstant))
+                .filter(opening -> isOpen(opening.toInstant()))
+                .findFirst();
+    }
+
+    /** Until when a change may begin that may now; empty where it always may. */
+    public Optional<Instant> closing(Instant now) {
+        return policies.stream()
+                .flatMap(policy -> policy.getWindows().stream()
+                        .flatMap(window -> window.closing(now).stream())
+                        .max(Comparator.naturalOrder())
+                        .stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    private Stream<MaintenanceWindow> windows() {
+        return policies.stream().flatMap(policy -> policy.getWindows().stream());
+    }
+
+    private boolean isOpen(Instant now) {
+        return policies.stream().allMatch(policy -> isOpen(policy, now));
+    }
+
+    private static boolean isOpen(ProtectedDatabase policy, Instant now) {
+        return policy.getWindows().isEmpty() || policy.getWindows().stream().anyMatch(window -> window.isOpen(now));
     }
 
     /** Refuses a backup that is proven less than demanded. */
