@@ -28,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
             VerifyBackupCommand.class,
             PackBackupCommand.class,
             UnpackBackupCommand.class,
+            PruneBackupsCommand.class,
             MigrateCommand.class,
             VerifyCommand.class,
             RestoreCommand.class,

@@ -14,6 +14,7 @@ import io.github.databasemigration.engine.platform.Holder;
 import io.github.databasemigration.engine.run.Description;
 import io.github.databasemigration.engine.run.MergeOnly;
 import io.github.databasemigration.engine.run.Order;
+import io.github.databasemigration.engine.run.PruneBackups;
 import io.github.databasemigration.engine.run.RunId;
 import io.github.databasemigration.engine.secret.Credentials;
 import io.github.databasemigration.engine.secret.Redactor;
@@ -21,6 +22,7 @@ import io.github.databasemigration.engine.secret.Secret;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +68,13 @@ final class Ordering {
         Environment environment =
                 written.url().startsWith("jdbc:") ? written : configuration.environment(where.environment, variables);
         return MergeOnly.against(revision, configuration, environment, variables, cancellation);
+    }
+
+    /** The backups that the files keep, without any password. */
+    PruneBackups pruning(Where where) {
+        Configuration configuration = configuration(where);
+        return new PruneBackups(
+                configuration, configuration.environment(where.environment, variables), Clock.systemUTC());
     }
 
     private Configuration configuration(Where where) {

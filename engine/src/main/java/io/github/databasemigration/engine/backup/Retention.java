@@ -42,8 +42,9 @@ public final class Retention {
         try {
             new Leftovers(folder).sweep(clock.instant());
             List<Backup> deleted = new ArrayList<>();
-            for (Backup backup : candidates(backups.all())) {
-                if (backup.keepReason().isEmpty() && !Claim.alive(folder, backup.id())) {
+            for (Backup backup : due(backups)) {
+                // Deleting the ones before may have taken long enough for somebody to begin with this one.
+                if (!Claim.alive(folder, backup.id())) {
                     delete(folder, backup);
                     deleted.add(backup);
                 }
@@ -51,6 +52,22 @@ public final class Retention {
             return deleted;
         } catch (IOException e) {
             throw FileFaults.writing(folder, e);
+        }
+    }
+
+    /** What {@link #apply} would delete now. Fault {@code FILE_FAILED} if that cannot be read. */
+    public List<Backup> due(Backups backups) {
+        Path folder = backups.folder();
+        List<Backup> due = new ArrayList<>();
+        try {
+            for (Backup backup : candidates(backups.all())) {
+                if (backup.keepReason().isEmpty() && !Claim.alive(folder, backup.id())) {
+                    due.add(backup);
+                }
+            }
+            return due;
+        } catch (IOException e) {
+            throw FileFaults.reading(folder, e);
         }
     }
 

@@ -9,6 +9,7 @@ import io.github.databasemigration.engine.backup.Packing;
 import io.github.databasemigration.engine.backup.Restore;
 import io.github.databasemigration.engine.backup.RestoredBackup;
 import io.github.databasemigration.engine.backup.Retention;
+import io.github.databasemigration.engine.backup.SafetyCopies;
 import io.github.databasemigration.engine.backup.Verified;
 import io.github.databasemigration.engine.backup.Verify;
 import io.github.databasemigration.engine.configuration.Environment.BackupPolicy;
@@ -123,7 +124,7 @@ final class Safeguard {
                             backup,
                             Verification.READABLE,
                             othersAllowed,
-                            order.runFolder().resolve("replaced"));
+                            order.runFolder().resolve(SafetyCopies.FOLDER));
             // The backup is older than whatever was half-way: a note about that says nothing any more.
             bench.database().progressMarker().clear();
             List<String> proof = new ArrayList<>(restored.verified().comparisons());

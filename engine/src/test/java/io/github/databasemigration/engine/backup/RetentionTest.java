@@ -44,6 +44,14 @@ class RetentionTest {
     }
 
     @Test
+    void saysBeforehandWhatIsDue() {
+        Retention retention = new Retention(2, Duration.ZERO, NOW);
+
+        assertThat(retention.due(backups)).containsExactlyElementsOf(days.subList(2, 6));
+        assertThat(backups.all()).hasSize(6);
+    }
+
+    @Test
     void keepsTheYoungHoweverMany() {
         assertThat(apply(1, Duration.ofDays(3))).containsExactlyElementsOf(days.subList(3, 6));
     }
