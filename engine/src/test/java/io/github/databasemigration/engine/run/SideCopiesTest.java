@@ -59,10 +59,11 @@ class SideCopiesTest {
         assertThat(store(project).all()).isEmpty();
     }
 
-    @Test
-    void areMadeForAlembicToo() {
-        Project project = shop(Server.POSTGRESQL, Tool.ALEMBIC);
-        Tool.ALEMBIC.write(folder, 2, List.of("DELETE FROM line WHERE id > 1"));
+    @ParameterizedTest
+    @EnumSource(names = {"ALEMBIC", "LIQUIBASE"})
+    void areMadeForOtherToolsToo(Tool tool) {
+        Project project = shop(Server.POSTGRESQL, tool);
+        tool.write(folder, 2, List.of("DELETE FROM line WHERE id > 1"));
 
         assertThat(project.migrate().failure()).isEmpty();
 

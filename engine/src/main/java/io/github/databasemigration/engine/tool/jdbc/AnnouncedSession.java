@@ -51,6 +51,7 @@ public final class AnnouncedSession implements AutoCloseable {
     public <T, E extends Throwable> T send(Statement statement, String sql, Sending<T, E> sending)
             throws E, SQLException {
         listener.statementStarted(sql);
+        Rows.run(connection, listener.beforehand(sql));
         long since = System.nanoTime();
         T answer;
         try {

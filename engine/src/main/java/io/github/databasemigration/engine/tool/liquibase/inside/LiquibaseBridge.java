@@ -13,7 +13,7 @@ public final class LiquibaseBridge implements Bridge {
     /** For the loader. {@link NoClassDefFoundError} in a Liquibase that is too old. */
     public LiquibaseBridge() {
         // The youngest class that is used here.
-        ChecksumVersion.latest();
+        Surroundings.inItsLoader(ChecksumVersion::latest);
     }
 
     @Override

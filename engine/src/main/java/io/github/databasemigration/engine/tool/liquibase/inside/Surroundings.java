@@ -78,7 +78,7 @@ final class Surroundings {
     }
 
     /** Liquibase finds its own parts by the loader of the thread. */
-    private static <T> T inItsLoader(Callable<T> work) {
+    static <T> T inItsLoader(Callable<T> work) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(Surroundings.class.getClassLoader());
