@@ -1,102 +1,30 @@
 package io.github.databasemigration.cli;
 
 import io.github.databasemigration.testkit.MariaDbServer;
+import io.github.databasemigration.testkit.OwnServer;
 import io.github.databasemigration.testkit.PostgresServer;
 import io.github.databasemigration.testkit.Tap;
 import io.github.databasemigration.testkit.TestDatabase;
 
 /** A server of its own that can be killed and started again, with a tap in front of it. */
 final class CrashedServer implements AutoCloseable {
-    private final Life life;
+    private final OwnServer server;
     private final Tap tap;
     private final boolean transactional;
     private boolean dead;
 
-    /** What is the same in both servers. */
-    private interface Life {
-        int port();
-
-        TestDatabase create();
-
-        void kill();
-
-        void restart();
-
-        void stop();
-    }
-
-    private CrashedServer(Life life, boolean transactional) {
-        this.life = life;
-        this.tap = new Tap(life.port());
+    private CrashedServer(OwnServer server, boolean transactional) {
+        this.server = server;
+        this.tap = new Tap(server.port());
         this.transactional = transactional;
     }
 
     static CrashedServer start(Server platform) {
-        return new CrashedServer(
-                switch (platform) {
-                    case POSTGRESQL -> postgresql(PostgresServer.own());
-                    // What was committed survives the server here.
-                    case MARIADB -> mariaDb(MariaDbServer.own("--innodb-flush-log-at-trx-commit=1"));
-                    case SQLITE -> throw new IllegalArgumentException("SQLite has no server");
-                },
-                platform == Server.POSTGRESQL);
-    }
-
-    private static Life postgresql(PostgresServer server) {
-        return new Life() {
-            @Override
-            public int port() {
-                return server.port();
-            }
-
-            @Override
-            public TestDatabase create() {
-                return server.createDatabase();
-            }
-
-            @Override
-            public void kill() {
-                server.kill();
-            }
-
-            @Override
-            public void restart() {
-                server.restart();
-            }
-
-            @Override
-            public void stop() {
-                server.stop();
-            }
-        };
-    }
-
-    private static Life mariaDb(MariaDbServer server) {
-        return new Life() {
-            @Override
-            public int port() {
-                return server.port();
-            }
-
-            @Override
-            public TestDatabase create() {
-                return server.createDatabase();
-            }
-
-            @Override
-            public void kill() {
-                server.kill();
-            }
-
-            @Override
-            public void restart() {
-                server.restart();
-            }
-
-            @Override
-            public void stop() {
-                server.stop();
-            }
+        return switch (platform) {
+            case POSTGRESQL -> new CrashedServer(PostgresServer.own(), true);
+            // What was committed survives the server here.
+            case MARIADB -> new CrashedServer(MariaDbServer.own("--innodb-flush-log-at-trx-commit=1"), false);
+            case SQLITE -> throw new IllegalArgumentException("SQLite has no server");
         };
     }
 
@@ -111,9 +39,9 @@ final class CrashedServer implements AutoCloseable {
 
     /** A new database, reached through the tap. */
     TestDatabase create() {
-        TestDatabase created = life.create();
+        TestDatabase created = server.createDatabase();
         return new TestDatabase(
-                created.jdbcUrl().replace(":" + life.port() + "/", ":" + tap.port() + "/"),
+                created.jdbcUrl().replace(":" + server.port() + "/", ":" + tap.port() + "/"),
                 created.name(),
                 created.user(),
                 created.password());
@@ -121,13 +49,13 @@ final class CrashedServer implements AutoCloseable {
 
     synchronized void kill() {
         dead = true;
-        life.kill();
+        server.kill();
     }
 
     /** Starts it again if it was killed; waits for that. */
     synchronized void revive() {
         if (dead) {
-            life.restart();
+            server.restart();
             dead = false;
         }
     }
@@ -135,6 +63,6 @@ final class CrashedServer implements AutoCloseable {
     @Override
     public void close() {
         tap.close();
-        life.stop();
+        server.stop();
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real MariaDB, Debian's; one for all tests of a JVM. */
-public final class MariaDbServer {
+public final class MariaDbServer implements OwnServer {
     private static MariaDbServer shared;
 
     private final AtomicInteger count = new AtomicInteger();
@@ -59,12 +59,13 @@ public final class MariaDbServer {
         return new MariaDbServer(options);
     }
 
-    /** The server's TCP port on 127.0.0.1. */
+    @Override
     public int port() {
         return port;
     }
 
     /** A new, empty database whose owner may also create databases whose names begin with this one's. */
+    @Override
     public TestDatabase createDatabase() {
         return createDatabase(Canary.PASSWORD);
     }
@@ -95,17 +96,17 @@ public final class MariaDbServer {
         return server.handle();
     }
 
-    /** Kills the server. For a server of its own. */
+    @Override
     public void kill() {
         server.kill();
     }
 
-    /** Starts it again after {@link #kill}, with the data that it wrote. */
+    @Override
     public void restart() {
         start();
     }
 
-    /** Ends the server. */
+    @Override
     public void stop() {
         server.stop();
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A real PostgreSQL, Debian's newest installed; one for all tests of a JVM. */
-public final class PostgresServer {
+public final class PostgresServer implements OwnServer {
     private static PostgresServer shared;
 
     private final AtomicInteger count = new AtomicInteger();
@@ -69,12 +69,13 @@ public final class PostgresServer {
         return new PostgresServer();
     }
 
-    /** The server's TCP port on 127.0.0.1. */
+    @Override
     public int port() {
         return port;
     }
 
     /** A new, empty database whose owner may create databases and see all sessions of its own. */
+    @Override
     public TestDatabase createDatabase() {
         return createDatabase(Canary.PASSWORD);
     }
@@ -102,12 +103,12 @@ public final class PostgresServer {
         return server.handle();
     }
 
-    /** Kills the server with all its processes. For a server of its own. */
+    @Override
     public void kill() {
         server.kill();
     }
 
-    /** Starts it again after {@link #kill}, with the data that it wrote. */
+    @Override
     public void restart() {
         start();
     }
@@ -119,7 +120,7 @@ public final class PostgresServer {
         start();
     }
 
-    /** Ends the server. */
+    @Override
     public void stop() {
         server.stop();
     }

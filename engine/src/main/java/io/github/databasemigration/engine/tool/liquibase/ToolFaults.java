@@ -4,6 +4,7 @@ import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.tool.jdbc.DriverErrors;
+import io.github.databasemigration.engine.tool.jdbc.FailedEarly;
 import io.github.databasemigration.engine.tool.jdbc.Lines;
 import io.github.databasemigration.engine.tool.liquibase.bridge.BridgeFailure;
 import java.sql.SQLException;
@@ -40,13 +41,7 @@ final class ToolFaults {
     }
 
     private Fault failed(String words) {
-        // What was cancelled has failed for no other reason.
-        database.connecting().cancellation().check();
-        return new Fault(
-                FaultCode.TOOL_FAILED,
-                "Liquibase failed before any migration began: "
-                        + database.connecting().redactor().redact(words) + ".",
-                "Correct what the message names, and run the command again.");
+        return FailedEarly.of(database, "Liquibase", words);
     }
 
     private String words(BridgeFailure e) {

@@ -1,0 +1,19 @@
+package io.github.databasemigration.testkit;
+
+/** A database server that belongs to one test, which may kill it. */
+public interface OwnServer {
+    /** The server's TCP port on 127.0.0.1. */
+    int port();
+
+    /** A new, empty database. */
+    TestDatabase createDatabase();
+
+    /** Kills the server with all its processes. */
+    void kill();
+
+    /** Starts it again after {@link #kill}, with the data that it wrote. */
+    void restart();
+
+    /** Ends the server. */
+    void stop();
+}
