@@ -144,7 +144,10 @@ final class CrashCase {
                             .isNotZero();
             }
         }
-        assertThat(ended.status() == 0).as("%s: %s", ended, report).isEqualTo(applied == MIGRATIONS);
+        // The other way round it may have died after the last commit.
+        if (ended.status() == 0) {
+            assertThat(applied).as("%s: %s", ended, report).isEqualTo(MIGRATIONS);
+        }
         return applied == 0 ? "nothing applied" : applied == MIGRATIONS ? "all applied" : "some applied";
     }
 

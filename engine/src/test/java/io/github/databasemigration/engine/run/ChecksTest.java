@@ -9,7 +9,10 @@ import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.plan.Finding;
 import io.github.databasemigration.engine.plan.Severity;
 import io.github.databasemigration.engine.report.Report;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -97,8 +100,27 @@ class ChecksTest {
                 .allMatch(message -> message.startsWith("10 ") || message.startsWith("100 "));
     }
 
+    /** Liquibase takes comments out of what it sends; there they hold for a whole file. */
+    @Test
+    void isAllowedInAChangelogWithAReason() throws IOException {
+        Project project = shop(Tool.LIQUIBASE, Server.POSTGRESQL);
+        project.checksFail = Optional.of(Severity.WARNING);
+        Tool.LIQUIBASE.write(folder, 2, List.of("DROP TABLE orders"));
+        assertThat(findings(project)).isNotEmpty().allMatch(Finding::blocking);
+
+        Files.writeString(
+                folder.resolve("migrations/v2.sql"),
+                "-- database-migration:allow-file PG-TBL-01,PRE-02 nobody reads it\n",
+                StandardOpenOption.APPEND);
+
+        assertThat(findings(project)).isNotEmpty().allSatisfy(finding -> {
+            assertThat(finding.allowed()).contains("nobody reads it");
+            assertThat(finding.blocking()).isFalse();
+        });
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"FLYWAY", "ALEMBIC"})
     void isAllowedInTheScriptWithAReason(Tool tool) {
         Project project = shop(tool, Server.POSTGRESQL);
         project.checksFail = Optional.of(Severity.WARNING);

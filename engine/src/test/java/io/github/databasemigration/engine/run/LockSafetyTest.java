@@ -356,17 +356,21 @@ class LockSafetyTest {
     /** A second migration that runs outside of any transaction. */
     private void concurrently(Tool tool, String... statements) {
         tool.write(folder, 2, List.of(statements));
-        if (tool == Tool.FLYWAY) {
-            write(folder.resolve("migrations/V2__t2.sql.conf"), "executeInTransaction=false\n");
-        } else {
-            Path revision = folder.resolve("migrations/versions/v2.py");
-            write(
-                    revision,
-                    read(revision)
-                            .replace(
-                                    "def upgrade():\n    ",
-                                    "def upgrade():\n  with op.get_context().autocommit_block():\n    "));
+        switch (tool) {
+            case FLYWAY -> write(folder.resolve("migrations/V2__t2.sql.conf"), "executeInTransaction=false\n");
+            case ALEMBIC ->
+                rewrite(
+                        "migrations/versions/v2.py",
+                        "def upgrade():\n    ",
+                        "def upgrade():\n  with op.get_context().autocommit_block():\n    ");
+            case LIQUIBASE ->
+                rewrite("migrations/v2.sql", "--changeset tests:v2", "--changeset tests:v2 runInTransaction:false");
         }
+    }
+
+    private void rewrite(String file, String text, String other) {
+        Path path = folder.resolve(file);
+        write(path, read(path).replace(text, other));
     }
 
     /** A project with the table {@code t1} that somebody may lock. */

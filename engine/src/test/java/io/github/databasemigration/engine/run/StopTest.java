@@ -52,7 +52,12 @@ class StopTest {
         try (Connection holding = project.database.connect();
                 Statement statement = holding.createStatement()) {
             holding.setAutoCommit(false);
-            statement.execute("LOCK TABLE " + (tool == Tool.FLYWAY ? "flyway_schema_history" : "alembic_version"));
+            statement.execute("LOCK TABLE "
+                    + switch (tool) {
+                        case FLYWAY -> "flyway_schema_history";
+                        case ALEMBIC -> "alembic_version";
+                        case LIQUIBASE -> "databasechangelog";
+                    });
 
             Report report = Migrate.run(project.order(), Migrate.Options.NONE, event -> {
                 if (event instanceof RunEvent.PhaseStarted phase
