@@ -22,7 +22,8 @@ record Look(Changelog changelog, Recording recording, List<KnownChangeSet> chang
     static <T> T at(Database database, Bridge bridge, ChangelogSource source, Making<T> making) {
         try (Connection connection = database.connectReadOnly();
                 var cancellable = OwnWork.cancellable(database, connection)) {
-            Recording recording = new Recording(connection);
+            Recording recording =
+                    new Recording(connection, database.connecting().cancellation());
             try (Changelog changelog = bridge.open(recording.connection(), source)) {
                 return making.of(new Look(changelog, recording, changelog.changeSets()));
             }

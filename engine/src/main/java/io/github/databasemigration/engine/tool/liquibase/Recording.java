@@ -1,5 +1,6 @@
 package io.github.databasemigration.engine.tool.liquibase;
 
+import io.github.databasemigration.engine.cancel.Cancellation;
 import io.github.databasemigration.engine.tool.jdbc.Interception;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -13,10 +14,12 @@ final class Recording {
 
     private static final Set<String> OF_THE_RESULT = Set.of("getMoreResults", "getUpdateCount", "getWarnings");
 
+    private final Cancellation cancellation;
     private final Connection connection;
     private List<String> recorded;
 
-    Recording(Connection readOnly) {
+    Recording(Connection readOnly, Cancellation cancellation) {
+        this.cancellation = cancellation;
         this.connection = StatementSeam.of(
                 (method, arguments) ->
                         IDLE.contains(method.getName()) ? null : Interception.call(readOnly, method, arguments),
@@ -39,6 +42,10 @@ final class Recording {
     }
 
     private Object take(StatementSeam.Call call) throws Throwable {
+        if (call.method().getName().startsWith("execute")) {
+            // Liquibase passes over some questions that were cancelled, and would wait with the next one.
+            cancellation.check();
+        }
         if (recorded != null && call.changes()) {
             recorded.add(call.sql());
             return nothingDone(call.method().getReturnType());
