@@ -21,7 +21,7 @@ class JobsTest {
         assertThat(steps.only("stage", "node", "input", "rollbackDatabase", "sh", "echo"))
                 .containsExactly(
                         "stage Approve production",
-                        "input message: Put production back, [toBackupOf:shop/main#12]? What was written since is lost.,"
+                        "input message: Put production back, [toBackupOf:shop/main#12], at once? What was written since is lost.,"
                                 + " ok: Roll back, submitter: dba",
                         "stage Roll back production",
                         "node near-db",
