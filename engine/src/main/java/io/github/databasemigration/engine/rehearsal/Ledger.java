@@ -5,6 +5,7 @@ import io.github.databasemigration.engine.platform.Observer;
 import io.github.databasemigration.engine.platform.SessionId;
 import io.github.databasemigration.engine.platform.TableLock;
 import io.github.databasemigration.engine.secret.Redactor;
+import io.github.databasemigration.engine.tool.Beforehand;
 import io.github.databasemigration.engine.tool.MigrationListener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ public final class Ledger implements MigrationListener {
      * @param observer who sees what statements do; empty where nobody can
      * @param gate hears each statement before it is sent, and may throw
      * @param sessions hears of each session that migrates
-     * @param beforehand says what is sent before statements
+     * @param beforehand says what is sent before statements, as in the run that is rehearsed
      */
     public Ledger(
             Optional<Observer> observer,
@@ -50,26 +51,6 @@ public final class Ledger implements MigrationListener {
         this.gate = gate;
         this.sessions = sessions;
         this.redactor = redactor;
-    }
-
-    /** What is sent before statements, as in the run that is rehearsed. */
-    public interface Beforehand {
-        /** Nothing is. */
-        Beforehand NOTHING = new Beforehand() {
-            @Override
-            public void begin(String script) {}
-
-            @Override
-            public List<String> before(String sql) {
-                return List.of();
-            }
-        };
-
-        /** A migration begins. */
-        void begin(String script);
-
-        /** What to send before the next statement, in order. */
-        List<String> before(String sql);
     }
 
     /** What has run so far, a migration that failed among it. */

@@ -8,6 +8,7 @@ import io.github.databasemigration.engine.plan.MigrationKind;
 import io.github.databasemigration.engine.plan.PlannedMigration;
 import io.github.databasemigration.engine.report.Report.Fate;
 import io.github.databasemigration.engine.report.ReportBuilder;
+import io.github.databasemigration.engine.tool.Beforehand;
 import io.github.databasemigration.engine.tool.MigrationFailure;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +54,7 @@ final class Attempts {
     /** Runs the plan; a failure that is left has had every attempt it could have. */
     void run(Watchdog watchdog) {
         Remnants remnants = new Remnants(bench.database(), listener);
-        Keeper keeper = Keeper.of(order, bench, settled.plan());
+        Beforehand beforehand = Keeper.of(order, bench, settled.plan());
         try (LockWatch watch =
                 new LockWatch(bench.database(), order.environment().timeouts().lock(), listener)) {
             List<PlannedMigration> pending = settled.plan().migrations();
@@ -68,7 +69,7 @@ final class Attempts {
                         watch,
                         remnants,
                         retries,
-                        keeper,
+                        beforehand,
                         listener);
                 pending = attempt(pending, attempt, watch);
             }

@@ -6,6 +6,7 @@ import io.github.databasemigration.engine.plan.Plan;
 import io.github.databasemigration.engine.plan.PlannedMigration;
 import io.github.databasemigration.engine.platform.ProgressMarker;
 import io.github.databasemigration.engine.platform.SessionId;
+import io.github.databasemigration.engine.tool.Beforehand;
 import io.github.databasemigration.engine.tool.MigrationListener;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,7 @@ final class Course implements MigrationListener {
     private final LockWatch watch;
     private final Remnants remnants;
     private final LockRetries retries;
-    private final Keeper keeper;
+    private final Beforehand beforehand;
     private final RunListener listener;
 
     private String label = "";
@@ -46,7 +47,7 @@ final class Course implements MigrationListener {
             LockWatch watch,
             Remnants remnants,
             LockRetries retries,
-            Keeper keeper,
+            Beforehand beforehand,
             RunListener listener) {
         this.order = order;
         this.plan = plan;
@@ -55,7 +56,7 @@ final class Course implements MigrationListener {
         this.watch = watch;
         this.remnants = remnants;
         this.retries = retries;
-        this.keeper = keeper;
+        this.beforehand = beforehand;
         this.listener = listener;
     }
 
@@ -72,7 +73,7 @@ final class Course implements MigrationListener {
         script = startedScript;
         marked = !transactional;
         statement = 0;
-        keeper.begin(startedScript);
+        beforehand.begin(startedScript);
         migrationStart = System.nanoTime();
         mark(false);
         listener.on(new RunEvent.MigrationStarted(
@@ -100,7 +101,7 @@ final class Course implements MigrationListener {
 
     @Override
     public List<String> beforehand(String text) {
-        return keeper.before(text);
+        return beforehand.before(text);
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.github.databasemigration.engine.platform.Platforms;
 import io.github.databasemigration.engine.rehearsal.Ledger;
 import io.github.databasemigration.engine.rehearsal.Reach;
 import io.github.databasemigration.engine.rehearsal.Rehearsal;
+import io.github.databasemigration.engine.tool.Beforehand;
 import io.github.databasemigration.engine.tool.MigrationFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,13 +76,13 @@ final class RehearsalRun {
             try (Workbench there = Workbench.on(order, copy);
                     MigrationLock lock = copy.tryLock().orElseThrow();
                     Watchdog watchdog = new Watchdog(copy, lock, order.cancellation())) {
-                Keeper keeper = Keeper.of(order, there, plan);
-                Ledger ledger = ledger(observer, reach, watchdog, keeper);
+                Beforehand beforehand = Keeper.of(order, there, plan);
+                Ledger ledger = ledger(observer, reach, watchdog, beforehand);
                 Optional<Rehearsal.Failure> failure = failure(() -> phases.run("rehearse", () -> {
                     if (down) {
                         DownAndUp downAndUp = new DownAndUp(order, there, plan);
                         rehearse(plan, there, ledger, reach);
-                        goDownAndUp(downAndUp, ledger(Optional.empty(), reach, watchdog, keeper));
+                        goDownAndUp(downAndUp, ledger(Optional.empty(), reach, watchdog, beforehand));
                     } else {
                         rehearse(plan, there, ledger, reach);
                     }
@@ -93,7 +94,7 @@ final class RehearsalRun {
         }
     }
 
-    private Ledger ledger(Optional<Observer> observer, Reach reach, Watchdog watchdog, Keeper keeper) {
+    private Ledger ledger(Optional<Observer> observer, Reach reach, Watchdog watchdog, Beforehand beforehand) {
         return new Ledger(
                 observer,
                 sql -> {
@@ -102,7 +103,7 @@ final class RehearsalRun {
                 },
                 watchdog::watch,
                 order.redactor(),
-                keeper);
+                beforehand);
     }
 
     private void rehearse(Plan plan, Workbench there, Ledger ledger, Reach reach) {

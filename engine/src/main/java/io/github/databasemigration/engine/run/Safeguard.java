@@ -151,21 +151,19 @@ final class Safeguard {
         }
     }
 
-    /** Drops side copies that were kept as long as the policy says; a run that succeeded does not fail for this. */
+    /** Says what this run kept, and drops side copies that were kept as long as the policy says; a run that succeeded does not fail for this. */
     void forget(Workbench bench) {
         Instant until = clock.instant().minus(order.environment().undo().keepFor());
         try {
             SideCopyStore store = new SideCopyStore(bench.database());
-            store.all().stream()
-                    .filter(entry ->
-                            entry.keptAt().isBefore(until) && !entry.run().equals(order.run()))
-                    .forEach(entry -> {
-                        store.drop(entry);
-                        listener.on(new RunEvent.Note("Dropped the side copy: " + entry + "."));
-                    });
-            store.all().stream()
-                    .filter(entry -> entry.run().equals(order.run()))
-                    .forEach(entry -> listener.on(new RunEvent.Note("Kept: " + entry + ".")));
+            for (SideCopyStore.Entry entry : store.all()) {
+                if (entry.run().equals(order.run())) {
+                    listener.on(new RunEvent.Note("Kept: " + entry + "."));
+                } else if (entry.keptAt().isBefore(until)) {
+                    store.drop(entry);
+                    listener.on(new RunEvent.Note("Dropped the side copy: " + entry + "."));
+                }
+            }
         } catch (Fault fault) {
             listener.on(new RunEvent.Note(fault.getMessage()));
         }

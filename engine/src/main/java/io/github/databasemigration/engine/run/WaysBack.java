@@ -3,7 +3,6 @@ package io.github.databasemigration.engine.run;
 import io.github.databasemigration.engine.backup.Backup;
 import io.github.databasemigration.engine.backup.Manifest;
 import io.github.databasemigration.engine.backup.Verified;
-import io.github.databasemigration.engine.check.Checks;
 import io.github.databasemigration.engine.configuration.Environment.Verification;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.plan.PlannedMigration;
@@ -179,15 +178,9 @@ public record WaysBack(
                 bench.database().target(),
                 state.current(),
                 List.copyOf(ways),
-                kept(bench),
+                new SideCopyStore(bench.database()).all(),
                 best.map(WayBack::kind),
                 because);
-    }
-
-    private static List<SideCopyStore.Entry> kept(Workbench bench) {
-        return Checks.know(bench.database().target().platform())
-                ? new SideCopyStore(bench.database()).all()
-                : List.of();
     }
 
     private static Optional<WayBack> open(List<WayBack> ways, WayBack.Kind kind) {

@@ -116,9 +116,14 @@ record Definition(
         return name.matches("[a-z_][a-z0-9_]*") ? name : "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
+    /** A name without the quotes of either kind of server. */
+    static String unquoted(String name) {
+        return name.replaceAll("[\"`]", "");
+    }
+
     /** Whether anything that belongs to the table besides the column itself says its name. */
     boolean partsSay(String column) {
-        Pattern mention = Pattern.compile("(?<![\\w$])" + Pattern.quote(column.replaceAll("[\"`]", "")) + "(?![\\w$])");
+        Pattern mention = Pattern.compile("(?<![\\w$])" + Pattern.quote(unquoted(column)) + "(?![\\w$])");
         return parts.entrySet().stream()
                 .anyMatch(part -> mention.matcher(part.getValue()).find());
     }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /** What is sent to a database, in the session that migrates, to make side copies and to write down what they are. */
 public final class Keeping {
-    private final boolean postgresql;
+    private final SideCopyPlaces places;
     private final String digest;
     private final String run;
 
@@ -18,14 +18,9 @@ public final class Keeping {
      * @param run that makes them
      */
     public Keeping(String platform, String digest, String run) {
-        this.postgresql = platform.equals("postgresql");
+        this.places = SideCopyPlaces.on(platform);
         this.digest = digest;
         this.run = run;
-    }
-
-    /** The table that says what copies there are, as SQL has it. */
-    public static String manifest(String platform) {
-        return SideCopies.place(platform.equals("postgresql"), SideCopies.manifest(platform.equals("postgresql")));
     }
 
     /** Before the first statement of a migration. */
@@ -34,10 +29,10 @@ public final class Keeping {
             return List.of();
         }
         List<String> statements = new ArrayList<>();
-        if (postgresql) {
+        if (places.postgresql()) {
             statements.add("CREATE SCHEMA IF NOT EXISTS " + OwnTables.KEPT);
         }
-        statements.add("CREATE TABLE IF NOT EXISTS " + manifest(postgresql ? "postgresql" : "mysql")
+        statements.add("CREATE TABLE IF NOT EXISTS " + places.manifest()
                 + " (copy VARCHAR(64) NOT NULL PRIMARY KEY, place VARCHAR(200) NOT NULL, source VARCHAR(200) NOT NULL,"
                 + " what VARCHAR(200) NOT NULL, migration VARCHAR(200) NOT NULL, digest VARCHAR(64) NOT NULL,"
                 + " run VARCHAR(100) NOT NULL, key_columns VARCHAR(200) NOT NULL, kept_rows BIGINT NOT NULL,"
@@ -49,10 +44,9 @@ public final class Keeping {
     /** Right before a statement. */
     public List<String> before(UndoDraft draft, Kept kept) {
         SideCopy copy = kept.copy();
-        String manifest = manifest(postgresql ? "postgresql" : "mysql");
         List<String> statements = new ArrayList<>(copy.fill());
-        statements.add("DELETE FROM " + manifest + " WHERE copy = " + text(copy.table()));
-        statements.add("INSERT INTO " + manifest
+        statements.add(places.forget(copy.table()));
+        statements.add("INSERT INTO " + places.manifest()
                 + " (copy, place, source, what, migration, digest, run, key_columns, kept_rows, checksum) SELECT "
                 + List.of(
                                 copy.table(),
@@ -72,7 +66,7 @@ public final class Keeping {
 
     /** A sum that does not depend on the order of the rows. */
     private String checksum(SideCopy copy) {
-        if (postgresql) {
+        if (places.postgresql()) {
             return "CAST(coalesce(sum(CAST(hashtextextended(CAST(kept AS text), 0) AS numeric)), 0) AS text)";
         }
         return "COALESCE(SUM(CAST(CONV(LEFT(SHA1(CONCAT_WS(',', "

@@ -78,7 +78,7 @@ record PlainDml(List<String> assigned, Optional<String> where) {
             if (!name.matches()) {
                 return Optional.empty();
             }
-            names.add(name.group(1).replaceAll("[\"`]", ""));
+            names.add(Definition.unquoted(name.group(1)));
         }
         return Optional.of(new PlainDml(names, where));
     }

@@ -10,10 +10,8 @@ import io.github.databasemigration.engine.check.model.Kind;
 import io.github.databasemigration.engine.check.model.Name;
 import io.github.databasemigration.engine.check.target.Catalogue;
 import io.github.databasemigration.engine.check.target.Table;
-import io.github.databasemigration.engine.platform.OwnTables;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
@@ -29,6 +27,7 @@ final class SideCopies {
     private static final Pattern MOVING = Pattern.compile(
             "(?i)\\b(current_\\w+|local\\w*|now|sysdate|utc_\\w+|rand|uuid\\w*|sleep|unix_timestamp|curdate|curtime)\\b");
 
+    private final SideCopyPlaces places;
     private final boolean postgresql;
     private final Catalogue catalogue;
     private final SortedMap<String, String> schema;
@@ -36,8 +35,10 @@ final class SideCopies {
     private final long limit;
 
     /** @param limit of how many rows a table may be, by the server's own statistics */
-    SideCopies(boolean postgresql, Catalogue catalogue, SortedMap<String, String> schema, Before before, long limit) {
-        this.postgresql = postgresql;
+    SideCopies(
+            SideCopyPlaces places, Catalogue catalogue, SortedMap<String, String> schema, Before before, long limit) {
+        this.places = places;
+        this.postgresql = places.postgresql();
         this.catalogue = catalogue;
         this.schema = schema;
         this.before = before;
@@ -132,7 +133,7 @@ final class SideCopies {
 
     private String insert(Definition definition, String copy) {
         String columns = String.join(", ", definition.columns().keySet());
-        return "INSERT INTO " + definition.name() + " (" + columns + ") SELECT " + columns + " FROM " + place(copy);
+        return "INSERT INTO " + definition.name() + " (" + columns + ") SELECT " + columns + " FROM " + places.of(copy);
     }
 
     private Found changed(Known known, PlainDml dml, String copy) {
@@ -160,10 +161,7 @@ final class SideCopies {
         Definition definition = known.definition();
         List<String> keys = keys(known);
         List<String> order = List.copyOf(definition.columns().keySet());
-        int place = order.stream()
-                .map(name -> name.replaceAll("[\"`]", ""))
-                .toList()
-                .indexOf(column);
+        int place = order.stream().map(Definition::unquoted).toList().indexOf(column);
         if (place < 0 || definition.partsSay(column)) {
             return Found.none("an index or a constraint goes with the column");
         } else if (keys.isEmpty()) {
@@ -218,8 +216,8 @@ final class SideCopies {
                         + columns.stream()
                                 .map(column -> column + " = kept." + column)
                                 .collect(Collectors.joining(", "))
-                        + " FROM " + place(copy) + " kept WHERE " + same
-                : "UPDATE " + table + " JOIN " + place(copy) + " kept ON " + same + " SET "
+                        + " FROM " + places.of(copy) + " kept WHERE " + same
+                : "UPDATE " + table + " JOIN " + places.of(copy) + " kept ON " + same + " SET "
                         + columns.stream()
                                 .map(column -> table + "." + column + " = kept." + column)
                                 .collect(Collectors.joining(", "));
@@ -241,30 +239,20 @@ final class SideCopies {
         String table = known.definition().name();
         String select = "SELECT " + String.join(", ", columns) + " FROM " + table;
         List<String> create = List.of(
-                "DROP TABLE IF EXISTS " + place(copy),
-                "CREATE TABLE " + place(copy) + " AS " + select + " WHERE 1 = 0");
+                "DROP TABLE IF EXISTS " + places.of(copy),
+                "CREATE TABLE " + places.of(copy) + " AS " + select + " WHERE 1 = 0");
         List<String> fill = new ArrayList<>();
         if (postgresql) {
             // Who writes meanwhile waits: what is copied is what will be gone.
             fill.add("LOCK TABLE " + table + " IN SHARE ROW EXCLUSIVE MODE");
         }
-        fill.add("INSERT INTO " + place(copy) + " " + select
+        fill.add("INSERT INTO " + places.of(copy) + " " + select
                 + where.map(condition -> " WHERE " + condition).orElse(""));
         List<String> all = new ArrayList<>(putBack);
-        all.add("DROP TABLE " + place(copy));
-        all.add("DELETE FROM " + place(manifest(postgresql)) + " WHERE copy = '" + copy + "'");
+        all.add("DROP TABLE " + places.of(copy));
+        all.add(places.forget(copy));
         return new Found(
-                Optional.of(new SideCopy(copy, place(copy), table, what, keys, columns, create, fill, all)), "");
-    }
-
-    /** The name of a copy: the same whenever the same migration is looked at. */
-    static String name(boolean postgresql, String migration, int number) {
-        String label = migration.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
-        return (postgresql ? "kept_" : OwnTables.KEPT + "_") + label + "_" + number;
-    }
-
-    static String manifest(boolean postgresql) {
-        return postgresql ? OwnTables.MANIFEST : OwnTables.KEPT + "_" + OwnTables.MANIFEST;
+                Optional.of(new SideCopy(copy, places.of(copy), table, what, keys, columns, create, fill, all)), "");
     }
 
     /** The columns of the primary key. */
@@ -279,14 +267,5 @@ final class SideCopies {
                         .map(Table.ExistingConstraint::columns)
                         .findFirst())
                 .orElse(List.of());
-    }
-
-    private String place(String copy) {
-        return place(postgresql, copy);
-    }
-
-    /** A copy or the manifest, as SQL has it. */
-    static String place(boolean postgresql, String table) {
-        return postgresql ? OwnTables.KEPT + "." + table : table;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.databasemigration.engine.undo;
 
+import io.github.databasemigration.engine.check.Checks;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.platform.Database;
@@ -14,15 +15,15 @@ import java.util.List;
 /** The side copies that a database holds, as its own manifest says. */
 public final class SideCopyStore {
     private static final String THERE =
-            "SELECT count(*) FROM information_schema.tables WHERE table_name = ?" + " AND table_schema = ";
+            "SELECT count(*) FROM information_schema.tables WHERE table_name = ? AND table_schema = ";
 
     private final Database database;
-    private final boolean postgresql;
+    private final SideCopyPlaces places;
 
     /** Those of one database. */
     public SideCopyStore(Database database) {
         this.database = database;
-        this.postgresql = database.target().platform().equals("postgresql");
+        this.places = SideCopyPlaces.on(database.target().platform());
     }
 
     /**
@@ -53,13 +54,19 @@ public final class SideCopyStore {
         }
     }
 
-    /** All there are, the oldest first. Fault {@code SERVER_UNREACHABLE} where the database cannot be asked. */
+    /**
+     * All there are, the oldest first; none on a platform where none are made. Fault {@code SERVER_UNREACHABLE} where the
+     * database cannot be asked.
+     */
     public List<Entry> all() {
+        if (!Checks.know(database.target().platform())) {
+            return List.of();
+        }
         try (Connection connection = database.connectReadOnly()) {
             String there = Rows.text(
                     connection,
-                    THERE + (postgresql ? "'" + OwnTables.KEPT + "'" : "DATABASE()"),
-                    SideCopies.manifest(postgresql));
+                    THERE + (places.postgresql() ? "'" + OwnTables.KEPT + "'" : "DATABASE()"),
+                    places.manifestName());
             return there.equals("0") ? List.of() : read(connection);
         } catch (SQLException e) {
             throw fault("read", e);
@@ -69,8 +76,8 @@ public final class SideCopyStore {
     private List<Entry> read(Connection connection) throws SQLException {
         return Rows.of(
                 connection,
-                "SELECT copy, place, source, what, migration, run, kept_rows, kept_at FROM "
-                        + SideCopies.place(postgresql, SideCopies.manifest(postgresql)) + " ORDER BY kept_at, copy",
+                "SELECT copy, place, source, what, migration, run, kept_rows, kept_at FROM " + places.manifest()
+                        + " ORDER BY kept_at, copy",
                 row -> new Entry(
                         row.getString(1),
                         row.getString(2),
@@ -85,12 +92,7 @@ public final class SideCopyStore {
     /** Drops a copy for good. */
     public void drop(Entry entry) {
         try (Connection connection = database.connect()) {
-            Rows.run(
-                    connection,
-                    List.of(
-                            "DROP TABLE IF EXISTS " + entry.place(),
-                            "DELETE FROM " + SideCopies.place(postgresql, SideCopies.manifest(postgresql))
-                                    + " WHERE copy = '" + entry.copy() + "'"));
+            Rows.run(connection, List.of("DROP TABLE IF EXISTS " + entry.place(), places.forget(entry.copy())));
         } catch (SQLException e) {
             throw fault("dropped", e);
         }

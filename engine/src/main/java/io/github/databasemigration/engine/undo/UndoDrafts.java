@@ -25,13 +25,13 @@ public final class UndoDrafts {
     private final StatementParser parser;
     private final Inverses inverses;
     private final Before before;
-    private final boolean postgresql;
+    private final SideCopyPlaces places;
     private Optional<SideCopies> copies = Optional.empty();
 
     private UndoDrafts(String platform, Catalogue catalogue) {
-        this.postgresql = platform.equals("postgresql");
+        this.places = SideCopyPlaces.on(platform);
         this.parser = Checks.parser(platform);
-        this.inverses = postgresql ? new PostgresqlInverses() : new MysqlInverses();
+        this.inverses = places.postgresql() ? new PostgresqlInverses() : new MysqlInverses();
         this.before = new Before(catalogue);
     }
 
@@ -56,8 +56,8 @@ public final class UndoDrafts {
         }
         try (Catalogue catalogue = Checks.catalogue(database)) {
             UndoDrafts drafts = new UndoDrafts(platform, catalogue);
-            drafts.copies = keeping.map(rows ->
-                    new SideCopies(drafts.postgresql, catalogue, database.schema(Set.of()), drafts.before, rows));
+            drafts.copies = keeping.map(
+                    rows -> new SideCopies(drafts.places, catalogue, database.schema(Set.of()), drafts.before, rows));
             return pending.stream().map(drafts::of).toList();
         }
     }
@@ -76,7 +76,7 @@ public final class UndoDrafts {
             for (Action action : statement.actions()) {
                 Inverse found = inverses.of(action, before);
                 if (found.why().isPresent() && copies.isPresent() && SideCopies.destroys(action)) {
-                    String name = SideCopies.name(postgresql, migration.label(), kept.size() + 1);
+                    String name = places.name(migration.label(), kept.size() + 1);
                     SideCopies.Found copied = copies.get().of(action, sql, name);
                     int at = i;
                     copied.copy().ifPresent(copy -> kept.add(new Kept(at, copy)));

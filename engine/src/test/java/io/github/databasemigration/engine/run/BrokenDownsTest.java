@@ -7,6 +7,7 @@ import io.github.databasemigration.engine.event.RunListener;
 import io.github.databasemigration.engine.rehearsal.Ledger;
 import io.github.databasemigration.engine.report.Report;
 import io.github.databasemigration.engine.secret.Redactor;
+import io.github.databasemigration.engine.tool.Beforehand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -111,12 +112,7 @@ class BrokenDownsTest {
                     .migrate(
                             bench.tool().inspect().pending(),
                             TransactionMode.EACH,
-                            new Ledger(
-                                    Optional.empty(),
-                                    sql -> {},
-                                    session -> {},
-                                    Redactor.NONE,
-                                    Ledger.Beforehand.NOTHING));
+                            new Ledger(Optional.empty(), sql -> {}, session -> {}, Redactor.NONE, Beforehand.NOTHING));
         }
     }
 

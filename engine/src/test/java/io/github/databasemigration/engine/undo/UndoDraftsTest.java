@@ -123,15 +123,14 @@ class UndoDraftsTest {
                         .doesNotThrowAnyException();
                 if (!draft.kept().isEmpty()) {
                     assertThat(Rows.text(
-                                    connection,
-                                    "SELECT count(*) FROM " + Keeping.manifest(postgresql ? "postgresql" : "mysql")))
+                                    connection, "SELECT count(*) FROM " + new SideCopyPlaces(postgresql).manifest()))
                             .isEqualTo("0");
                     run(
                             connection,
                             List.of(
                                     postgresql
                                             ? "DROP SCHEMA " + OwnTables.KEPT + " CASCADE"
-                                            : "DROP TABLE " + Keeping.manifest("mysql")));
+                                            : "DROP TABLE " + new SideCopyPlaces(false).manifest()));
                 }
                 assertThat(State.of(server.dump(name), database, connection))
                         .as("seed %d: %s, undone by %s", seed, up, draft.statements())

@@ -17,6 +17,7 @@ import io.github.databasemigration.engine.platform.TableLock;
 import io.github.databasemigration.engine.rehearsal.Ledger;
 import io.github.databasemigration.engine.rehearsal.Rehearsal;
 import io.github.databasemigration.engine.secret.Redactor;
+import io.github.databasemigration.engine.tool.Beforehand;
 import io.github.databasemigration.engine.tool.MigrationFailure;
 import io.github.databasemigration.engine.tool.MigrationListener;
 import io.github.databasemigration.engine.tool.ToolContext;
@@ -165,7 +166,7 @@ class RehearsalCorpusTest {
         Optional<Observer> observer = alone ? database.observer() : Optional.of(ofShared);
         Path project = Files.createDirectory(folder.resolve(Integer.toHexString(each.hashCode())));
         write(project, each);
-        Ledger ledger = new Ledger(observer, sql -> {}, session -> {}, Redactor.NONE, Ledger.Beforehand.NOTHING);
+        Ledger ledger = new Ledger(observer, sql -> {}, session -> {}, Redactor.NONE, Beforehand.NOTHING);
         try (FlywayTool flyway =
                 new FlywayTool(new ToolContext(project, settings(), database, project, System.getenv()))) {
             List<PlannedMigration> pending = flyway.inspect().pending();
