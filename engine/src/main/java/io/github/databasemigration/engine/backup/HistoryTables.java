@@ -4,6 +4,7 @@ import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.json.Sha256;
 import io.github.databasemigration.engine.platform.Database;
+import io.github.databasemigration.engine.platform.OwnTables;
 import io.github.databasemigration.engine.platform.Quotes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -54,7 +55,7 @@ final class HistoryTables {
         try (ResultSet rows = connection.getMetaData().getTables(connection.getCatalog(), null, "%", null)) {
             while (rows.next()) {
                 String name = rows.getString("TABLE_NAME");
-                if (ownTables.stream().anyMatch(name::equalsIgnoreCase)
+                if (OwnTables.contains(ownTables, name)
                         && rows.getString("TABLE_TYPE").contains("TABLE")) {
                     tables.add(new Table(rows.getString("TABLE_SCHEM"), name));
                 }

@@ -1,5 +1,6 @@
 package io.github.databasemigration.engine.platform;
 
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
 
@@ -24,7 +25,11 @@ public final class OwnTables {
 
     /** Whether a table is one of them, whatever the case of its name. */
     public static boolean has(String table) {
-        return NAMES.stream().anyMatch(table::equalsIgnoreCase)
-                || table.toLowerCase(Locale.ROOT).startsWith(KEPT + "_");
+        return contains(NAMES, table) || table.toLowerCase(Locale.ROOT).startsWith(KEPT + "_");
+    }
+
+    /** Whether one of the names is the table's, whatever the case. */
+    public static boolean contains(Collection<String> names, String table) {
+        return names.stream().anyMatch(table::equalsIgnoreCase);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 
 /**
  * A database at one moment, as far as two moments of it are compared: schema, rows, and where its counters stand.
@@ -28,6 +29,22 @@ public record Snapshot(
 
     /** How a later moment differs, one line each, the object's name first; empty where it does not. Counters are left out. */
     public List<String> differences(Snapshot later) {
+        return differences(later, (table, columns) -> false);
+    }
+
+    /** The same, for two times that the same migrations ran: what holds a moment or a generated id may differ then. */
+    public List<String> differencesBut(Snapshot later, List<String> moments) {
+        return differences(later, (table, columns) -> {
+            boolean excused = tables.get(table).moments().containsAll(columns);
+            if (excused) {
+                columns.forEach(column -> moments.add(table + "." + column));
+            }
+            return excused;
+        });
+    }
+
+    /** @param excused whether columns of a table may have other values */
+    private List<String> differences(Snapshot later, BiPredicate<String, Set<String>> excused) {
         List<String> differences = schemaDifferences(later);
         tables.forEach((table, content) -> {
             TableContent now = later.tables.get(table);
@@ -35,34 +52,16 @@ public record Snapshot(
                 differences.add(table + " has " + now.rows() + " rows, and had " + content.rows());
             } else if (now != null && !content.checksum().equals(now.checksum())) {
                 Set<String> columns = changed(content, now);
-                if (!columns.isEmpty()) {
+                if (columns.isEmpty()) {
+                    if (content.columns().keySet().equals(now.columns().keySet())) {
+                        differences.add(table + " has the same values in other rows");
+                    }
+                } else if (!excused.test(table, columns)) {
                     differences.add(table + " has other values in " + String.join(", ", columns));
-                } else if (content.columns().keySet().equals(now.columns().keySet())) {
-                    differences.add(table + " has the same values in other rows");
                 }
             }
         });
         return differences;
-    }
-
-    /** The same, for two times that the same migrations ran: what holds a moment or a generated id may differ then. */
-    public List<String> differencesBut(Snapshot later, List<String> moments) {
-        Set<String> excused = new TreeSet<>();
-        tables.forEach((table, content) -> {
-            TableContent now = later.tables.get(table);
-            if (now != null
-                    && content.rows() == now.rows()
-                    && !content.checksum().equals(now.checksum())) {
-                Set<String> columns = changed(content, now);
-                if (!columns.isEmpty() && content.moments().containsAll(columns)) {
-                    columns.forEach(column -> moments.add(table + "." + column));
-                    excused.add(table + " ");
-                }
-            }
-        });
-        return differences(later).stream()
-                .filter(line -> excused.stream().noneMatch(table -> line.startsWith(table + "has other values")))
-                .toList();
     }
 
     private List<String> schemaDifferences(Snapshot later) {

@@ -6,7 +6,6 @@ import io.github.databasemigration.engine.fault.FaultCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /**
  * What has to be so for a database to be put back: for whoever decided about that some time ago. The database is asked under
@@ -25,7 +24,7 @@ public record Conditions(Optional<String> version, Optional<Long> maxLostRows) {
             requireVersion(version.get(), bench.tool().inspect().current());
         }
         if (maxLostRows.isPresent()) {
-            requireRows(maxLostRows.get(), backup.dump().rowCounts(), WaysBack.rowsNow(bench));
+            requireRows(maxLostRows.get(), RowsSince.backup(backup, bench));
         }
     }
 
@@ -40,15 +39,13 @@ public record Conditions(Optional<String> version, Optional<Long> maxLostRows) {
         }
     }
 
-    /** Rows that were changed, or put in the place of others, are not seen by counting. */
-    private static void requireRows(long allowed, SortedMap<String, Long> before, SortedMap<String, Long> now) {
+    private static void requireRows(long allowed, RowsSince since) {
         long lost = 0;
         List<String> tables = new ArrayList<>();
-        for (var table : now.entrySet()) {
-            long more = table.getValue() - before.getOrDefault(table.getKey(), 0L);
-            if (more > 0) {
-                lost += more;
-                tables.add(table.getKey() + ": " + more);
+        for (var table : since.more().entrySet()) {
+            if (table.getValue() > 0) {
+                lost += table.getValue();
+                tables.add(table.getKey() + ": " + table.getValue());
             }
         }
         if (lost > allowed) {

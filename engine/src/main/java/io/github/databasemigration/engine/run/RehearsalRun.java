@@ -43,11 +43,10 @@ final class RehearsalRun {
     }
 
     /**
-     * Rehearses, keeps what it saw, and refuses what failed.
+     * Rehearses, keeps what it saw, and refuses what failed. Faults: {@code REHEARSAL_FAILED}, {@code CANCELLED}; those of
+     * making a scratch copy; {@code UNSUPPORTED} where the plan would reach out of it.
      *
      * @param down whether to go down and up again afterwards, also where the environment does not demand it
-     * <p>Faults: {@code REHEARSAL_FAILED}, {@code CANCELLED}; those of making a scratch copy; {@code UNSUPPORTED} where
-     * the plan would reach out of it.
      */
     static void require(
             Order order, Phases phases, boolean down, Workbench bench, Plan plan, Backup backup, Facts facts) {
@@ -79,13 +78,11 @@ final class RehearsalRun {
                 Beforehand beforehand = Keeper.of(order, there, plan);
                 Ledger ledger = ledger(observer, reach, watchdog, beforehand);
                 Optional<Rehearsal.Failure> failure = failure(() -> phases.run("rehearse", () -> {
-                    if (down) {
-                        DownAndUp downAndUp = new DownAndUp(order, there, plan);
-                        rehearse(plan, there, ledger, reach);
-                        goDownAndUp(downAndUp, ledger(Optional.empty(), reach, watchdog, beforehand));
-                    } else {
-                        rehearse(plan, there, ledger, reach);
-                    }
+                    // Before anything has run: what the way down is to lead back to.
+                    Optional<DownAndUp> downAndUp =
+                            down ? Optional.of(new DownAndUp(order, there, plan)) : Optional.empty();
+                    rehearse(plan, there, ledger, reach);
+                    downAndUp.ifPresent(way -> goDownAndUp(way, ledger(Optional.empty(), reach, watchdog, beforehand)));
                 }));
                 return rehearsal(plan, backup, home.target(), observer, ledger.migrations(), failure);
             } finally {

@@ -13,9 +13,6 @@ import io.github.databasemigration.engine.undo.SideCopyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The ways back that a database has now, and what each would lose. Finding out changes nothing, but counts the rows of
@@ -120,7 +117,7 @@ public record WaysBack(
         List<String> loses = List.of();
         try {
             manifest.checkBelongsTo(bench.database().target(), false);
-            loses = writtenSince(manifest.dump().rowCounts(), rowsNow(bench));
+            loses = words(RowsSince.backup(manifest, bench));
         } catch (Fault fault) {
             closed = Optional.of(fault.getMessage());
         }
@@ -137,27 +134,12 @@ public record WaysBack(
                 NextCommand.rollback(order, backup.id()));
     }
 
-    /** Without the tool's own tables: the history is longer after each migration. */
-    static SortedMap<String, Long> rowsNow(Workbench bench) {
-        SortedMap<String, Long> rows = new TreeMap<>(bench.database().rowCounts());
-        Set<String> ownTables = bench.ownTables();
-        rows.keySet().removeIf(table -> ownTables.stream()
-                .anyMatch(own -> own.equalsIgnoreCase(table.substring(table.lastIndexOf('.') + 1))));
-        return rows;
-    }
-
-    /** By how many rows the tables differ; what was changed within rows nobody has counted. */
-    private static List<String> writtenSince(SortedMap<String, Long> before, SortedMap<String, Long> now) {
-        List<String> written = new ArrayList<>();
-        now.forEach((table, rows) -> {
-            long more = rows - before.getOrDefault(table, 0L);
-            if (more > 0) {
-                written.add(table + ": " + more + " rows more than in the backup");
-            } else if (more < 0) {
-                written.add(table + ": " + -more + " rows fewer than in the backup");
-            }
-        });
-        return written;
+    private static List<String> words(RowsSince since) {
+        List<String> words = new ArrayList<>();
+        since.more()
+                .forEach((table, more) -> words.add(table + ": " + Math.abs(more) + " rows "
+                        + (more > 0 ? "more" : "fewer") + " than in the backup"));
+        return words;
     }
 
     private static WaysBack judged(Order order, Workbench bench, ToolState state, List<WayBack> ways) {

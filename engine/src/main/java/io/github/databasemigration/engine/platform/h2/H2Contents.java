@@ -1,6 +1,7 @@
 package io.github.databasemigration.engine.platform.h2;
 
 import io.github.databasemigration.engine.platform.Counter;
+import io.github.databasemigration.engine.platform.OwnTables;
 import io.github.databasemigration.engine.platform.Rows;
 import io.github.databasemigration.engine.platform.StreamedSums;
 import io.github.databasemigration.engine.platform.TableContent;
@@ -19,7 +20,7 @@ final class H2Contents {
         Rows.run(connection, List.of(H2RowCounts.SNAPSHOT));
         SortedMap<String, TableContent> contents = new TreeMap<>();
         for (H2Name table : H2RowCounts.tables(connection)) {
-            if (ignored.stream().noneMatch(table.name()::equalsIgnoreCase)) {
+            if (!OwnTables.contains(ignored, table.name())) {
                 contents.put(table.plain(), StreamedSums.of(connection, table.quoted()));
             }
         }

@@ -40,7 +40,7 @@ final class MysqlContents {
                         "START TRANSACTION WITH CONSISTENT SNAPSHOT"));
         SortedMap<String, TableContent> contents = new TreeMap<>();
         for (String table : tables) {
-            if (!OwnTables.has(table) && ignored.stream().noneMatch(table::equalsIgnoreCase)) {
+            if (!OwnTables.has(table) && !OwnTables.contains(ignored, table)) {
                 contents.put(table, of(connection, database, table));
             }
         }

@@ -3,6 +3,7 @@ package io.github.databasemigration.engine.platform.postgresql;
 import io.github.databasemigration.engine.platform.ColumnSums;
 import io.github.databasemigration.engine.platform.ColumnSums.Column;
 import io.github.databasemigration.engine.platform.Counter;
+import io.github.databasemigration.engine.platform.OwnTables;
 import io.github.databasemigration.engine.platform.Rows;
 import io.github.databasemigration.engine.platform.TableContent;
 import java.sql.Connection;
@@ -33,7 +34,7 @@ final class TableSums {
         Rows.run(connection, List.of(Schema.FORMATS));
         SortedMap<String, TableContent> contents = new TreeMap<>();
         for (RowCounts.Counted table : RowCounts.tables(connection)) {
-            if (ignored.stream().noneMatch(table.name()::equalsIgnoreCase)) {
+            if (!OwnTables.contains(ignored, table.name())) {
                 contents.put(table.quoted(), of(connection, table.quoted()));
             }
         }

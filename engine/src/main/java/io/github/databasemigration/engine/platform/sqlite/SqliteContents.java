@@ -1,6 +1,7 @@
 package io.github.databasemigration.engine.platform.sqlite;
 
 import io.github.databasemigration.engine.platform.Counter;
+import io.github.databasemigration.engine.platform.OwnTables;
 import io.github.databasemigration.engine.platform.Rows;
 import io.github.databasemigration.engine.platform.StreamedSums;
 import io.github.databasemigration.engine.platform.TableContent;
@@ -18,7 +19,7 @@ final class SqliteContents {
         connection.setAutoCommit(false);
         SortedMap<String, TableContent> contents = new TreeMap<>();
         for (String table : SqliteRowCounts.tables(connection)) {
-            if (ignored.stream().noneMatch(table::equalsIgnoreCase)) {
+            if (!OwnTables.contains(ignored, table)) {
                 contents.put(table, StreamedSums.of(connection, SqliteRowCounts.quoted(table)));
             }
         }
