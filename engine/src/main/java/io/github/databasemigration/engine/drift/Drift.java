@@ -2,6 +2,7 @@ package io.github.databasemigration.engine.drift;
 
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.fault.Named;
 import io.github.databasemigration.engine.plan.SchemaDifference;
 import java.util.List;
 import java.util.Optional;
@@ -76,12 +77,11 @@ public record Drift(Condition condition, String sentence, List<SchemaDifference>
     }
 
     private static String objects(List<SchemaDifference> differences) {
-        List<String> first = differences.stream()
-                .limit(NAMED)
-                .map(difference -> difference.object() + " (" + difference.change() + ")")
-                .toList();
-        int more = differences.size() - first.size();
-        return String.join(", ", first) + (more == 0 ? "" : " and " + more + " more");
+        return Named.some(
+                differences.stream()
+                        .map(difference -> difference.object() + " (" + difference.change() + ")")
+                        .toList(),
+                NAMED);
     }
 
     /** A new server may describe the same objects in other words. */

@@ -106,6 +106,9 @@ public final class Journal implements RunListener, Closeable {
     public synchronized void on(RunEvent event) {
         byte[] line = new JournalEntry(seq + 1, Instant.now(), event).toLine();
         byte[] lines = join(unsynced, line);
+        if (event instanceof RunEvent.MigrationStarted migration) {
+            inTransaction = migration.transactional();
+        }
         try {
             if (failure == null && maySyncLater(event)) {
                 write(position + unsynced.length, line);
@@ -167,9 +170,6 @@ public final class Journal implements RunListener, Closeable {
     }
 
     private boolean maySyncLater(RunEvent event) {
-        if (event instanceof RunEvent.MigrationStarted migration) {
-            inTransaction = migration.transactional();
-        }
         boolean ofMigration = event instanceof RunEvent.MigrationStarted
                 || event instanceof RunEvent.StatementStarted
                 || event instanceof RunEvent.StatementFinished

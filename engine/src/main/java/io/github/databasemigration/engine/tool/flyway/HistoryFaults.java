@@ -2,13 +2,13 @@ package io.github.databasemigration.engine.tool.flyway;
 
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.fault.Named;
 import io.github.databasemigration.engine.tool.jdbc.Lines;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.ErrorCode;
 import org.flywaydb.core.api.MigrationInfo;
@@ -100,8 +100,7 @@ final class HistoryFaults {
     }
 
     private String names(List<ValidateOutput> found) {
-        String named = found.stream().limit(NAMED).map(this::script).collect(Collectors.joining(", "));
-        return found.size() <= NAMED ? named : named + " and " + (found.size() - NAMED) + " more";
+        return Named.some(found.stream().map(this::script).toList(), NAMED);
     }
 
     /** As the history names it, which also knows files that are gone. */

@@ -16,11 +16,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /** The files of a changelog, each read once. */
 final class ChangelogFiles {
+    private static final String HEADER = "\\s*--\\s*changeset\\s+";
+    private static final Pattern ANY_HEADER = Pattern.compile("(?i)" + HEADER + ".*");
+    private static final String NOTHING = Sha256.hex(new byte[0]);
+
     private final Path project;
     private final LiquibaseSettings settings;
     private final Map<String, Optional<Content>> read = new HashMap<>();
@@ -31,7 +36,19 @@ final class ChangelogFiles {
         this.settings = settings;
     }
 
-    private record Content(Path file, byte[] bytes) {}
+    /** @param headers the lines where changesets begin, by their numbers; only SQL has them */
+    private record Content(String script, String text, String sha256, SortedMap<Integer, String> headers) {
+        /** The line where a changeset begins. */
+        int line(KnownChangeSet changeSet) {
+            Pattern header = Pattern.compile("(?i)" + HEADER + "\"?" + Pattern.quote(changeSet.author()) + "\"?:\"?"
+                    + Pattern.quote(changeSet.id()) + "\"?(\\s.*)?");
+            return headers.entrySet().stream()
+                    .filter(line -> header.matcher(line.getValue()).matches())
+                    .map(Map.Entry::getKey)
+                    .findFirst()
+                    .orElse(1);
+        }
+    }
 
     /** What Liquibase is told. Fault {@code LOCATION_MISSING} where the root changelog is not there. */
     ChangelogSource source() {
@@ -55,42 +72,40 @@ final class ChangelogFiles {
     String sha256(KnownChangeSet changeSet, int statements) {
         Optional<Content> content = read.computeIfAbsent(changeSet.path(), this::read);
         content.ifPresent(found -> sources.put(changeSet.name(), source(found, changeSet, statements)));
-        return Sha256.hex(content.map(Content::bytes).orElse(new byte[0]));
+        return content.map(Content::sha256).orElse(NOTHING);
     }
 
-    private ScriptSource source(Content found, KnownChangeSet changeSet, int statements) {
-        String text = new String(found.bytes(), StandardCharsets.UTF_8);
+    private static ScriptSource source(Content found, KnownChangeSet changeSet, int statements) {
         return new ScriptSource(
-                project.relativize(found.file()).toString(),
-                text,
+                found.script(),
+                found.text(),
                 List.of(),
-                changeSet.path().endsWith(".sql")
-                        ? Collections.nCopies(statements, header(text, changeSet))
-                        : List.of());
-    }
-
-    /** The line where a changeset begins in a changelog that is SQL. */
-    private static int header(String text, KnownChangeSet changeSet) {
-        Pattern header = Pattern.compile("(?i)\\s*--\\s*changeset\\s+\"?" + Pattern.quote(changeSet.author())
-                + "\"?:\"?" + Pattern.quote(changeSet.id()) + "\"?(\\s.*)?");
-        List<String> lines = text.lines().toList();
-        return IntStream.range(0, lines.size())
-                        .filter(i -> header.matcher(lines.get(i)).matches())
-                        .findFirst()
-                        .orElse(0)
-                + 1;
+                changeSet.path().endsWith(".sql") ? Collections.nCopies(statements, found.line(changeSet)) : List.of());
     }
 
     private Optional<Content> read(String path) {
         for (String folder : settings.searchPath()) {
             Path file = project.resolve(folder).resolve(path).normalize();
             try {
-                return Optional.of(new Content(file, Files.readAllBytes(file)));
+                return Optional.of(content(file, Files.readAllBytes(file)));
             } catch (IOException e) {
                 // Perhaps it is in the next folder, or in a jar.
             }
         }
         return Optional.empty();
+    }
+
+    private Content content(Path file, byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        SortedMap<Integer, String> headers = new TreeMap<>();
+        int number = 0;
+        for (String line : text.lines().toList()) {
+            number++;
+            if (ANY_HEADER.matcher(line).matches()) {
+                headers.put(number, line);
+            }
+        }
+        return new Content(project.relativize(file).toString(), text, Sha256.hex(bytes), headers);
     }
 
     /** The files of the changesets that were asked for, by the changesets' names. */

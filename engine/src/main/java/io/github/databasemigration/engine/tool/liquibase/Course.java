@@ -42,10 +42,11 @@ final class Course {
         try (AnnouncedSession session = AnnouncedSession.open(database, listener)) {
             conductor = new Conductor(session, together);
             try (Changelog changelog = bridge.open(conductor.connection(), source)) {
-                Map<String, Integer> places = places(planned, changelog.changeSets());
+                List<KnownChangeSet> changeSets = changelog.changeSets();
+                Map<String, Integer> places = places(planned, changeSets);
                 try (LiquibaseLock lock = LiquibaseLock.take(changelog, database)) {
                     changelog.createHistory();
-                    through(planned, changelog, places);
+                    through(planned, changelog, changeSets, places);
                 }
             }
         } catch (SQLException | RuntimeException e) {
@@ -72,9 +73,12 @@ final class Course {
         return places;
     }
 
-    private void through(List<PlannedMigration> planned, Changelog changelog, Map<String, Integer> places)
+    private void through(
+            List<PlannedMigration> planned,
+            Changelog changelog,
+            List<KnownChangeSet> changeSets,
+            Map<String, Integer> places)
             throws SQLException {
-        List<KnownChangeSet> changeSets = changelog.changeSets();
         try {
             for (PlannedMigration migration : planned) {
                 int place = places.get(migration.script());

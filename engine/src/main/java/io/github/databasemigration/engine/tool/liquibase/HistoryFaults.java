@@ -3,6 +3,7 @@ package io.github.databasemigration.engine.tool.liquibase;
 import io.github.databasemigration.engine.configuration.LiquibaseSettings;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.fault.Named;
 import io.github.databasemigration.engine.tool.jdbc.Lines;
 import io.github.databasemigration.engine.tool.liquibase.bridge.KnownChangeSet;
 import io.github.databasemigration.engine.tool.liquibase.bridge.KnownChangeSet.State;
@@ -78,9 +79,7 @@ final class HistoryFaults {
 
     private static void refuse(List<String> names, FaultCode code, String what, String remedy) {
         if (!names.isEmpty()) {
-            String named = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
-            String more = names.size() <= NAMED ? "" : " and " + (names.size() - NAMED) + " more";
-            throw new Fault(code, String.format(what, named + more), remedy);
+            throw new Fault(code, String.format(what, Named.some(names, NAMED)), remedy);
         }
     }
 }

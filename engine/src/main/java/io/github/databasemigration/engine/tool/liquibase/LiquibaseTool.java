@@ -4,6 +4,7 @@ import io.github.databasemigration.engine.configuration.LiquibaseSettings;
 import io.github.databasemigration.engine.configuration.TransactionMode;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.fault.Named;
 import io.github.databasemigration.engine.plan.PlannedMigration;
 import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.tool.MigrationListener;
@@ -112,14 +113,14 @@ public final class LiquibaseTool implements MigrationTool {
 
     @Override
     public void validate() {
-        List<PlannedMigration> left = inspect().pending().stream()
+        List<String> left = inspect().pending().stream()
                 .filter(migration -> migration.version().isPresent())
+                .map(PlannedMigration::label)
                 .toList();
         if (!left.isEmpty()) {
             throw new Fault(
                     FaultCode.VERIFICATION_FAILED,
-                    "Changesets are not applied: " + left.get(0).label()
-                            + (left.size() > 1 ? " and " + (left.size() - 1) + " more" : "") + ".",
+                    "Changesets are not applied: " + Named.some(left, 1) + ".",
                     "Compare DATABASECHANGELOG with the changelog.");
         }
     }
