@@ -1,8 +1,8 @@
 package io.jenkins.plugins.databasemigration.approval;
 
-import hudson.model.Cause;
 import hudson.model.Run;
 import hudson.scm.ChangeLogSet;
+import io.jenkins.plugins.databasemigration.BuildStarters;
 import io.jenkins.plugins.databasemigration.DatabaseMigrationAction;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class BuildPeople implements Serializable {
      */
     static BuildPeople of(Run<?, ?> run, String database) {
         BuildPeople people = new BuildPeople();
-        people.addStarters(run.getCauses());
+        people.starters.addAll(BuildStarters.of(run));
         for (Run<?, ?> build = run; build != null; build = build.getPreviousBuild()) {
             if (build != run && DatabaseMigrationAction.migrated(build, database)) {
                 break;
@@ -34,17 +34,6 @@ final class BuildPeople implements Serializable {
             people.addAuthors(build);
         }
         return people;
-    }
-
-    /** Also whoever started the build that started this one. */
-    private void addStarters(List<Cause> causes) {
-        for (Cause cause : causes) {
-            if (cause instanceof Cause.UserIdCause user && user.getUserId() != null) {
-                starters.add(user.getUserId());
-            } else if (cause instanceof Cause.UpstreamCause upstream) {
-                addStarters(upstream.getUpstreamCauses());
-            }
-        }
     }
 
     private void addAuthors(Run<?, ?> build) {

@@ -3,6 +3,8 @@ package io.jenkins.plugins.databasemigration.armed;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.databasemigration.armed.Fate.State;
 import io.jenkins.plugins.databasemigration.armed.RollbackOrder.Way;
+import io.jenkins.plugins.databasemigration.backup.LocatedBackup;
+import io.jenkins.plugins.databasemigration.backup.RollbackParameters;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -91,17 +93,19 @@ public final class ArmedRollback {
     /** What its job is given: the names are those of {@code databaseRollbackPipeline}. */
     Map<String, String> parameters() {
         Map<String, String> parameters = new TreeMap<>();
-        parameters.put("ENVIRONMENT", migration.getEnvironment());
+        parameters.put(RollbackParameters.ENVIRONMENT, migration.getEnvironment());
         if (order.getWay() == Way.BACKUP) {
-            parameters.put("TO_BACKUP_OF", "/" + build.getJob() + "#" + build.getNumber() + ":" + migration.getRun());
+            parameters.put(
+                    RollbackParameters.TO_BACKUP_OF,
+                    LocatedBackup.reference(build.getJob(), build.getNumber(), migration.getRun()));
         } else {
             String version = migration.getFromVersion();
-            parameters.put("TO_VERSION", version == null ? BASE : version);
+            parameters.put(RollbackParameters.TO_VERSION, version == null ? BASE : version);
         }
-        parameters.put("EXPECT_VERSION", migration.getToVersion());
+        parameters.put(RollbackParameters.EXPECT_VERSION, migration.getToVersion());
         Long maxLostRows = order.getMaxLostRows();
         if (maxLostRows != null) {
-            parameters.put("MAX_LOST_ROWS", maxLostRows.toString());
+            parameters.put(RollbackParameters.MAX_LOST_ROWS, maxLostRows.toString());
         }
         return parameters;
     }

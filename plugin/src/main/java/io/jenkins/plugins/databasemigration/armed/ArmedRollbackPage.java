@@ -7,6 +7,7 @@ import hudson.model.Job;
 import hudson.model.ModelObject;
 import hudson.model.Result;
 import hudson.model.Run;
+import hudson.security.Permission;
 import hudson.util.HttpResponses;
 import io.jenkins.plugins.databasemigration.Permissions;
 import io.jenkins.plugins.databasemigration.armed.Fate.State;
@@ -109,27 +110,35 @@ public final class ArmedRollbackPage implements ModelObject {
     }
 
     public boolean isDisarmable() {
-        Job<?, ?> job = job();
-        return armed.is(State.ARMED) && !Permissions.isNobody() && job != null && job.hasPermission(Permissions.DISARM);
+        return isOpen(job(), Permissions.DISARM);
     }
 
     public boolean isFirable() {
-        Job<?, ?> rollback = armed.getOrder().find();
-        return armed.is(State.ARMED)
-                && !Permissions.isNobody()
-                && rollback != null
-                && rollback.hasPermission(Permissions.ROLLBACK);
+        return isOpen(armed.getOrder().find(), Permissions.ROLLBACK);
+    }
+
+    private boolean isOpen(@CheckForNull Job<?, ?> job, Permission permission) {
+        return armed.is(State.ARMED) && !Permissions.isNobody() && job != null && job.hasPermission(permission);
+    }
+
+    /** Somebody who has the permission on the job, or an administrator where the job is gone; nobody without a name. */
+    private static void require(@CheckForNull Job<?, ?> job, Permission permission) {
+        if (job == null) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        } else {
+            job.checkPermission(permission);
+        }
+        if (Permissions.isNobody()) {
+            throw refused(HttpServletResponse.SC_FORBIDDEN, Messages.ArmedRollbackPage_Anonymous());
+        }
     }
 
     /** @param evidence why it is not needed */
     @RequirePOST
     public HttpResponse doDisarm(@QueryParameter String evidence) throws IOException {
-        Job<?, ?> job = job();
-        (job == null ? Jenkins.get() : job).checkPermission(job == null ? Jenkins.ADMINISTER : Permissions.DISARM);
+        require(job(), Permissions.DISARM);
         String reason = Util.fixEmptyAndTrim(evidence);
-        if (Permissions.isNobody()) {
-            throw refused(HttpServletResponse.SC_FORBIDDEN, Messages.ArmedRollbackPage_Anonymous());
-        } else if (reason == null) {
+        if (reason == null) {
             throw refused(HttpServletResponse.SC_BAD_REQUEST, Messages.ArmedRollbackPage_Evidence());
         }
         String who = Jenkins.getAuthentication2().getName();
@@ -143,12 +152,7 @@ public final class ArmedRollbackPage implements ModelObject {
     /** Starts it without waiting for its time. */
     @RequirePOST
     public HttpResponse doFire() throws IOException {
-        Job<?, ?> rollback = armed.getOrder().find();
-        (rollback == null ? Jenkins.get() : rollback)
-                .checkPermission(rollback == null ? Jenkins.ADMINISTER : Permissions.ROLLBACK);
-        if (Permissions.isNobody()) {
-            throw refused(HttpServletResponse.SC_FORBIDDEN, Messages.ArmedRollbackPage_Anonymous());
-        }
+        require(armed.getOrder().find(), Permissions.ROLLBACK);
         String who = Jenkins.getAuthentication2().getName();
         LOGGER.info(() -> who + " starts the rollback of " + armed.getBuild() + " before its time");
         return decide(() -> Trigger.fire(armed, who));

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.databasemigration.armed;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.model.Cause;
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.databasemigration.BuildStarters;
 import java.util.ArrayList;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;
@@ -26,20 +26,7 @@ public final class ArmingBuild {
 
     /** @param approvers who approved the migration knowing that this rollback would be armed */
     static ArmingBuild of(Run<?, ?> run, List<String> approvers) {
-        List<String> starters = new ArrayList<>();
-        addStarters(run.getCauses(), starters);
-        return new ArmingBuild(run.getParent().getFullName(), run.getNumber(), starters, approvers);
-    }
-
-    /** Also whoever started the build that started this one. */
-    private static void addStarters(List<Cause> causes, List<String> starters) {
-        for (Cause cause : causes) {
-            if (cause instanceof Cause.UserIdCause user && user.getUserId() != null) {
-                starters.add(user.getUserId());
-            } else if (cause instanceof Cause.UpstreamCause upstream) {
-                addStarters(upstream.getUpstreamCauses(), starters);
-            }
-        }
+        return new ArmingBuild(run.getParent().getFullName(), run.getNumber(), BuildStarters.of(run), approvers);
     }
 
     /** The same after a job got another name; jobs in a folder move with it. */

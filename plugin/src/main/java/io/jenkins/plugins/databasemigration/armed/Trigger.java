@@ -2,20 +2,17 @@ package io.jenkins.plugins.databasemigration.armed;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.CauseAction;
-import hudson.model.ParameterValue;
 import hudson.model.ParametersAction;
 import hudson.model.Queue;
 import hudson.model.Run;
-import hudson.model.StringParameterValue;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.databasemigration.backup.RollbackParameters;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 import jenkins.model.ParameterizedJobMixIn;
 
 /**
@@ -56,15 +53,12 @@ final class Trigger {
 
     private static ArmedRollback start(ArmedRollback firing) throws IOException {
         Map<String, String> parameters = firing.parameters();
-        List<ParameterValue> values = parameters.entrySet().stream()
-                .<ParameterValue>map(each -> new StringParameterValue(each.getKey(), each.getValue()))
-                .collect(Collectors.toList());
         // A job that never ran has not declared its parameters yet.
         Queue.Item item = ParameterizedJobMixIn.scheduleBuild2(
                 firing.getOrder().find(),
                 0,
                 new CauseAction(new ArmedRollbackCause(firing)),
-                new ParametersAction(values, parameters.keySet()));
+                new ParametersAction(RollbackParameters.of(parameters), parameters.keySet()));
         if (item == null) {
             return refuse(
                     firing,

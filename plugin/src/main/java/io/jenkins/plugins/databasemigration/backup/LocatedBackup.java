@@ -56,6 +56,11 @@ public record LocatedBackup(Run<?, ?> build, ArchivedBackup backup) {
         return new LocatedBackup(build, only).whole();
     }
 
+    /** How somebody anywhere names the backup that a run of a build has kept: {@link #find} finds it. */
+    public static String reference(String job, int number, String run) {
+        return "/" + job + "#" + number + ":" + run;
+    }
+
     /** The run that somebody names; null where he names the build alone. */
     @CheckForNull
     private static String run(String reference) {

@@ -6,6 +6,7 @@ import hudson.model.Job;
 import hudson.model.ParametersDefinitionProperty;
 import io.jenkins.plugins.databasemigration.Permissions;
 import io.jenkins.plugins.databasemigration.backup.BackupReaders;
+import io.jenkins.plugins.databasemigration.backup.RollbackParameters;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
@@ -14,11 +15,6 @@ import jenkins.model.ParameterizedJobMixIn.ParameterizedJob;
 
 /** The jobs that can put back what another job migrated: those of {@code databaseRollbackPipeline}. */
 final class RollbackJobs {
-    static final String TO_BACKUP_OF = "TO_BACKUP_OF";
-    static final String AT = "AT";
-    static final String ENVIRONMENT = "ENVIRONMENT";
-    static final String EXPECT_VERSION = "EXPECT_VERSION";
-
     private RollbackJobs() {}
 
     /** Those that whoever looks may start for that, and that may have the backups of a job. */
@@ -43,7 +39,7 @@ final class RollbackJobs {
     }
 
     private static boolean asks(Job<?, ?> job) {
-        return parameters(job).containsAll(Set.of(TO_BACKUP_OF, AT));
+        return parameters(job).containsAll(Set.of(RollbackParameters.TO_BACKUP_OF, RollbackParameters.AT));
     }
 
     /** The names of the parameters that a job declares; Jenkins takes no others. */

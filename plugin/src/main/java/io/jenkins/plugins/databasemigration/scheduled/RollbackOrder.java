@@ -4,12 +4,12 @@ import hudson.AbortException;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Job;
-import hudson.model.ParameterValue;
 import hudson.model.ParametersAction;
 import hudson.model.Queue;
 import hudson.model.Run;
-import hudson.model.StringParameterValue;
 import io.jenkins.plugins.databasemigration.DatabaseMigrationResult;
+import io.jenkins.plugins.databasemigration.backup.LocatedBackup;
+import io.jenkins.plugins.databasemigration.backup.RollbackParameters;
 import io.jenkins.plugins.databasemigration.history.SeenVersion;
 import io.jenkins.plugins.databasemigration.protection.Protection;
 import java.io.IOException;
@@ -72,15 +72,14 @@ record RollbackOrder(Run<?, ?> build, DatabaseMigrationResult migration) {
     /** What is approved is what is known now, so that the job refuses where the database is at another version by then. */
     private ParametersAction parameters(Job<?, ?> job, RollbackTime time) throws IOException {
         Map<String, String> values = new LinkedHashMap<>();
-        values.put(RollbackJobs.TO_BACKUP_OF, backup());
-        values.put(RollbackJobs.AT, time.toString());
-        values.put(RollbackJobs.ENVIRONMENT, migration.getEnvironment());
-        values.put(RollbackJobs.EXPECT_VERSION, SeenVersion.of(migration.getEnvironment(), migration.getDatabase()));
+        values.put(RollbackParameters.TO_BACKUP_OF, backup());
+        values.put(RollbackParameters.AT, time.toString());
+        values.put(RollbackParameters.ENVIRONMENT, migration.getEnvironment());
+        values.put(
+                RollbackParameters.EXPECT_VERSION, SeenVersion.of(migration.getEnvironment(), migration.getDatabase()));
         values.values().removeIf(Objects::isNull);
         values.keySet().retainAll(RollbackJobs.parameters(job));
-        return new ParametersAction(values.entrySet().stream()
-                .<ParameterValue>map(each -> new StringParameterValue(each.getKey(), each.getValue()))
-                .toList());
+        return new ParametersAction(RollbackParameters.of(values));
     }
 
     /** From that time on, until the window closes in which it is. */
@@ -99,7 +98,7 @@ record RollbackOrder(Run<?, ?> build, DatabaseMigrationResult migration) {
 
     /** This very one, also where the build migrated several times. */
     private String backup() {
-        return "/" + build.getParent().getFullName() + "#" + build.getNumber() + ":" + migration.getRun();
+        return LocatedBackup.reference(build.getParent().getFullName(), build.getNumber(), migration.getRun());
     }
 
     private Protection protection() throws AbortException {

@@ -44,13 +44,14 @@ public final class RollbackScheduling implements Action {
     /** The migrations to before which it can go, in the order of the build. */
     public List<DatabaseMigrationResult> getMigrations() {
         DatabaseMigrationAction action = build.getAction(DatabaseMigrationAction.class);
+        if (action == null) {
+            return List.of();
+        }
         Set<String> archived =
                 ArchivedBackups.in(build).stream().map(ArchivedBackup::getRun).collect(Collectors.toSet());
-        return action == null
-                ? List.of()
-                : action.getResults().stream()
-                        .filter(result -> result.getCommand().equals("migrate") && archived.contains(result.getRun()))
-                        .toList();
+        return action.getResults().stream()
+                .filter(result -> result.getCommand().equals("migrate") && archived.contains(result.getRun()))
+                .toList();
     }
 
     /** The rollbacks to before them that wait for their time. */
