@@ -51,7 +51,7 @@ final class Deployment implements Serializable {
 
     private void disarm(boolean armed, String evidence) {
         if (armed) {
-            steps.disarmDatabaseRollback((target.name == null ? [:] : [environment: target.name]) + [evidence: evidence])
+            steps.disarmDatabaseRollback(target.named() + [evidence: evidence])
         }
     }
 

@@ -89,10 +89,16 @@ final class Target implements Serializable {
         return settings.agent ?: ''
     }
 
+    /** Which environment a step is about. */
+    @NonCPS
+    Map<String, Object> named() {
+        return name == null ? [:] : [environment: name]
+    }
+
     /** What reaches this environment's database, for any step. */
     @NonCPS
     Map<String, Object> where() {
-        return (name == null ? [:] : [environment: name]) + settings.subMap(WHERE.keySet().findAll { settings.containsKey(it) })
+        return named() + settings.subMap(WHERE.keySet().findAll { settings.containsKey(it) })
     }
 
     /** What reaches it, and which migrations are meant. */
@@ -141,7 +147,7 @@ final class Target implements Serializable {
     /** What arms. */
     @NonCPS
     Map<String, Object> arming() {
-        return (name == null ? [:] : [environment: name]) + Arguments.given(settings.armed)
+        return named() + Arguments.given(settings.armed)
     }
 
     /** What people are told who approve: with the migration they approve its way back. */

@@ -69,18 +69,16 @@ final class PlanCommand extends Work {
             FindingLines.print(console(), checked);
             checked.drift().ifPresent(drift -> DriftLines.print(console(), drift));
         }
-        boolean rehearses = rehearses(order, checked.plan());
-        if (!rehearses && !console().json()) {
-            RehearsalFiles.find(order, checked.plan().digest())
-                    .ifPresent(rehearsal -> console().out(RehearsalWords.wayBack(rehearsal)));
-        }
-        if (rehearses) {
+        if (rehearses(order, checked.plan())) {
             checked.require();
             Report rehearsed = rehearsed(order, checked.plan());
             if (!rehearsed.done()) {
                 // A plan that fails on the copy is none that could be approved.
                 return finish(order, rehearsed);
             }
+        } else if (!console().json()) {
+            RehearsalFiles.find(order, checked.plan().digest())
+                    .ifPresent(rehearsal -> console().out(RehearsalWords.wayBack(rehearsal)));
         }
         if (console().json()) {
             console().document(checked.document());
