@@ -49,6 +49,13 @@ public final class SmallDisk implements AutoCloseable {
         Files.deleteIfExists(folder.resolve("filler"));
     }
 
+    /** Lets nobody write, not even root. */
+    public void lock() {
+        if (!run("mount", "-o", "remount,ro", folder.toString())) {
+            throw new IllegalStateException("cannot be made read-only: " + folder);
+        }
+    }
+
     /** Bytes in use. */
     public long used() throws IOException {
         var store = Files.getFileStore(folder);

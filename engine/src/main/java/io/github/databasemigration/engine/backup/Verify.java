@@ -98,7 +98,7 @@ public final class Verify {
     private void readable(Backup backup, Manifest manifest, List<String> comparisons) {
         Dumps dumps = database.dumps();
         dumps.check();
-        dumps.checkReadable(backup.data());
+        dumps.checkReadable(backup.data(), manifest.dump().rowCounts());
         comparisons.add("readable: " + manifest.dump().format() + " was read to its end");
     }
 

@@ -29,8 +29,11 @@ public interface Dumps {
     /**
      * Reads a dump through, to its end, with the platform's own reader and without any database. Fault:
      * {@code BACKUP_INVALID}.
+     *
+     * @param rows how many rows of each table have to be in it, as far as the reader sees them; other tables may be in it
+     *     too
      */
-    void checkReadable(Path folder);
+    void checkReadable(Path folder, SortedMap<String, Long> rows);
 
     /**
      * Restores a dump into a new scratch database (same server; for embedded ones a temporary file), never touching the

@@ -6,16 +6,24 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real database in which something happens between the making of a scratch copy and its comparison. */
+/** A real database in which something happens between a restore, into a scratch copy or itself, and the comparison. */
 final class Meanwhile {
     /** Scratch copies that were made and not closed. */
     final AtomicInteger open = new AtomicInteger();
 
     private final Database real;
+    private final String after;
     private final Runnable happening;
 
+    /** It happens when a scratch copy was made. */
     Meanwhile(Database real, Runnable happening) {
+        this(real, "restoreToScratch", happening);
+    }
+
+    /** @param after the method of {@link Dumps} after which it happens */
+    Meanwhile(Database real, String after, Runnable happening) {
         this.real = real;
+        this.after = after;
         this.happening = happening;
     }
 
@@ -25,15 +33,16 @@ final class Meanwhile {
     }
 
     private Dumps dumps(Dumps dumps) {
-        return wrapped(
-                Dumps.class,
-                dumps,
-                (method, result) -> method.equals("restoreToScratch") ? scratch((Dumps.Scratch) result) : result);
+        return wrapped(Dumps.class, dumps, (method, result) -> {
+            if (method.equals(after)) {
+                happening.run();
+            }
+            return method.equals("restoreToScratch") ? scratch((Dumps.Scratch) result) : result;
+        });
     }
 
     private Dumps.Scratch scratch(Dumps.Scratch scratch) {
         open.incrementAndGet();
-        happening.run();
         return wrapped(Dumps.Scratch.class, scratch, (method, result) -> {
             if (method.equals("close")) {
                 open.decrementAndGet();

@@ -48,12 +48,12 @@ class SqliteBackupTest extends BackupContract {
         Database database = Shop.open(test, new Cancellation());
         Backups backups = new Backups(folder.resolve("many"), "production", Clock.systemUTC());
         Verify verify = new Verify(database, Clock.systemUTC());
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 2 * GoodBackupsTest.COUNT; i++) {
             test.execute("INSERT INTO orders VALUES (" + (100 + i) + ", 1, " + i + ")");
             Backup backup = backups.take(database, Shop.OCCASION, DumpProgress.NONE);
             verify.verify(backup, i % 10 == 0 ? Verification.RESTORE : Verification.READABLE);
         }
-        assertThat(backups.all()).hasSize(200).allMatch(Backup::verified);
+        assertThat(backups.all()).hasSize(2 * GoodBackupsTest.COUNT).allMatch(Backup::verified);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -63,7 +64,7 @@ public abstract class DumpsContract {
         assertThat(progress.get()).isPositive();
         assertThat(dump.rowCounts()).isEqualTo(database.rowCounts()).isNotEmpty();
         assertThat(dump.tool()).matches(".*\\d+\\.\\d+.*");
-        database.dumps().checkReadable(dumped);
+        database.dumps().checkReadable(dumped, Collections.emptySortedMap());
         assertThat(database.dumps().estimateBytes()).isPositive();
         try (Stream<Path> files = Files.list(dumped)) {
             assertThat(files).containsExactly(dumped.resolve(file.name()));
@@ -139,8 +140,8 @@ public abstract class DumpsContract {
                         zeros)
                 .entrySet()) {
             Files.write(file, bad.getValue());
-            assertThat(Reached.fault(
-                            FaultCode.BACKUP_INVALID, () -> database.dumps().checkReadable(dumped)))
+            assertThat(Reached.fault(FaultCode.BACKUP_INVALID, () -> database.dumps()
+                            .checkReadable(dumped, Collections.emptySortedMap())))
                     .as(bad.getKey())
                     .hasMessageContaining(file.toString());
             Reached.fault(
@@ -148,7 +149,8 @@ public abstract class DumpsContract {
             Reached.fault(FaultCode.BACKUP_INVALID, () -> database.dumps().restoreToScratch(dumped));
         }
         Files.delete(file);
-        Reached.fault(FaultCode.BACKUP_INVALID, () -> database.dumps().checkReadable(dumped));
+        Reached.fault(
+                FaultCode.BACKUP_INVALID, () -> database.dumps().checkReadable(dumped, Collections.emptySortedMap()));
         assertThat(Contents.of(database)).isEqualTo(contents);
         assertThat(surroundings()).isEqualTo(before);
     }

@@ -53,6 +53,8 @@ final class Project {
     Optional<String> rehearsalUrl = Optional.empty();
     PhasePolicy phases = new PhasePolicy("expand", "contract", Optional.empty(), List.of(), false);
     Duration total = Duration.ZERO;
+    String backupFolder = ".database-migration/backups";
+    Map<String, String> programs = Map.of();
     Cancellation cancellation = new Cancellation();
 
     Project(Path folder, Tool tool, Server server) {
@@ -85,7 +87,7 @@ final class Project {
                 database.jdbcUrl(),
                 new CredentialsSource(
                         Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
-                new BackupPolicy(backup, ".database-migration/backups", verification, 5, Duration.ZERO),
+                new BackupPolicy(backup, backupFolder, verification, 5, Duration.ZERO),
                 approvalRequired,
                 transaction,
                 onFailure,
@@ -95,7 +97,7 @@ final class Project {
                 drift,
                 new RehearsalPolicy(rehearsalRequired || downRequired, downRequired, rehearsalUrl),
                 undo,
-                Map.of());
+                programs);
         return new Order(
                 new Configuration(folder, settings, verifyFolder, Map.of("test", environment)),
                 environment,

@@ -10,6 +10,7 @@ import io.github.databasemigration.engine.platform.Dumps;
 import io.github.databasemigration.engine.platform.OwnWork;
 import io.github.databasemigration.engine.platform.Rows;
 import java.nio.file.Path;
+import java.util.SortedMap;
 
 /**
  * Dumps are what H2's SCRIPT says, compressed, of one snapshot; SCRIPT needs an administrator.
@@ -65,7 +66,11 @@ final class H2Dumps implements Dumps {
     }
 
     @Override
-    public void checkReadable(Path folder) {
+    public void checkReadable(Path folder, SortedMap<String, Long> rows) {
+        checkReadable(folder);
+    }
+
+    private void checkReadable(Path folder) {
         Script.check(DumpFiles.existing(folder, Script.FILE), connecting.cancellation());
     }
 

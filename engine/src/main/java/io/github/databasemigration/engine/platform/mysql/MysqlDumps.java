@@ -3,6 +3,7 @@ package io.github.databasemigration.engine.platform.mysql;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.platform.Connecting;
+import io.github.databasemigration.engine.platform.CountedRows;
 import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.platform.DumpFiles;
 import io.github.databasemigration.engine.platform.Dumps;
@@ -11,6 +12,8 @@ import io.github.databasemigration.engine.platform.Rows;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.function.Function;
 
 /**
  * Dumps are what mariadb-dump (MySQL: mysqldump) writes, compressed; row counts are those of the dump itself.
@@ -77,12 +80,20 @@ final class MysqlDumps implements Dumps {
     private Dump dump(SqlDump dump, Path folder, DumpProgress progress) {
         DumpSource source = source();
         source.check(server, dump.programs());
-        return dump.run(folder, database, source, progress);
+        ExpectedTables before = expected();
+        Dump taken = dump.run(folder, database, source, progress);
+        before.check(dump.programs().dump(), taken.rowCounts(), expected());
+        return taken;
+    }
+
+    private ExpectedTables expected() {
+        return work.ask("looking at the tables", connection -> ExpectedTables.of(connection, database));
     }
 
     @Override
-    public void checkReadable(Path folder) {
-        scan(DumpFiles.existing(folder, SqlDump.FILE));
+    public void checkReadable(Path folder, SortedMap<String, Long> rows) {
+        Path file = DumpFiles.existing(folder, SqlDump.FILE);
+        CountedRows.compare(file, rows, scan(file).counts(), Function.identity());
     }
 
     private DumpScanner scan(Path file) {

@@ -3,14 +3,17 @@ package io.github.databasemigration.engine.platform.postgresql;
 import io.github.databasemigration.engine.cancel.Cancellation;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.platform.CountedRows;
 import io.github.databasemigration.engine.process.Program;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /** A folder that pg_dump wrote. */
@@ -62,17 +65,28 @@ final class Archive {
         return invalid("pg_restore failed: " + words.inOneLine());
     }
 
-    /** Reads everything to its end; every compressed file carries a checksum of its own. */
-    void checkReadable(Client client, Cancellation cancellation) {
+    /**
+     * Reads everything to its end, for every compressed file carries a checksum of its own, and counts the rows. Only the
+     * data is written: in the definitions, which are read before, there may be any text, also such as looks like rows.
+     */
+    void checkReadable(SortedMap<String, Long> rows, Client client, Cancellation cancellation) {
         checkFiles();
-        writeScript(OutputStream.nullOutputStream(), client, cancellation);
+        CopiedRows copied = new CopiedRows();
+        write(copied, List.of("--section=data"), client, cancellation);
+        CountedRows.compare(folder, rows, copied.counts(), CopiedRows.TableName::of);
     }
 
     /** Writes everything as a script for psql. */
     void writeScript(OutputStream script, Client client, Cancellation cancellation) {
-        Program.Result result = client.program(
-                        "pg_restore", cancellation, List.of("--format=directory", "--file=-", folder.toString()))
-                .run(InputStream.nullInputStream(), script);
+        write(script, List.of(), client, cancellation);
+    }
+
+    private void write(OutputStream script, List<String> parts, Client client, Cancellation cancellation) {
+        List<String> arguments = new ArrayList<>(List.of("--format=directory", "--file=-"));
+        arguments.addAll(parts);
+        arguments.add(folder.toString());
+        Program.Result result =
+                client.program("pg_restore", cancellation, arguments).run(InputStream.nullInputStream(), script);
         if (!result.ok()) {
             throw invalid("pg_restore cannot read it: " + new ProgramWords(result).inOneLine());
         }

@@ -3,6 +3,7 @@ package io.github.databasemigration.engine.platform.postgresql;
 import io.github.databasemigration.engine.platform.Dumps;
 import io.github.databasemigration.engine.platform.Rows;
 import java.nio.file.Path;
+import java.util.SortedMap;
 
 /** Dumps with PostgreSQL's own programs. */
 final class PostgresqlDumps implements Dumps {
@@ -47,8 +48,8 @@ final class PostgresqlDumps implements Dumps {
     }
 
     @Override
-    public void checkReadable(Path folder) {
-        new Archive(folder).checkReadable(client(), sessions.connecting().cancellation());
+    public void checkReadable(Path folder, SortedMap<String, Long> rows) {
+        new Archive(folder).checkReadable(rows, client(), sessions.connecting().cancellation());
     }
 
     @Override

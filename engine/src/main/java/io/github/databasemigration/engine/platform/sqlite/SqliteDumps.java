@@ -3,6 +3,7 @@ package io.github.databasemigration.engine.platform.sqlite;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.platform.Connecting;
+import io.github.databasemigration.engine.platform.CountedRows;
 import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.platform.DumpFiles;
 import io.github.databasemigration.engine.platform.Dumps;
@@ -12,6 +13,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.function.Function;
 
 /**
  * Dumps are copies of the file by SQLite's online backup API, page for page, while others may go on reading.
@@ -79,13 +82,19 @@ final class SqliteDumps implements Dumps {
     }
 
     @Override
-    public void checkReadable(Path folder) {
-        new DumpReader(connecting, DumpFiles.existing(folder, FILE)).check();
+    public void checkReadable(Path folder, SortedMap<String, Long> rows) {
+        CountedRows.compare(folder.resolve(FILE), rows, whole(folder).counts(), Function.identity());
+    }
+
+    private DumpReader whole(Path folder) {
+        DumpReader reader = new DumpReader(connecting, DumpFiles.existing(folder, FILE));
+        reader.check();
+        return reader;
     }
 
     @Override
     public Scratch restoreToScratch(Path folder) {
-        checkReadable(folder);
+        whole(folder);
         TemporaryCopy copy = TemporaryCopy.of(
                 DumpFiles.existing(folder, FILE), sessions.file().path().getFileName());
         try {
@@ -114,7 +123,7 @@ final class SqliteDumps implements Dumps {
      */
     @Override
     public Restored restore(Path folder, Path keepAt) {
-        checkReadable(folder);
+        whole(folder);
         Path kept = keepAt.resolve(FILE);
         if (sessions.file().exists()) {
             unchanged(() -> online.copyTo(kept, DumpProgress.NONE));

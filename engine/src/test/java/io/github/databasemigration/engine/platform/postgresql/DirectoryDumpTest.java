@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -148,7 +149,8 @@ class DirectoryDumpTest {
     @Test
     void aWholeDumpIsReadable() {
         database.dumps().dump(folder, Dumps.DumpProgress.NONE);
-        assertThatCode(() -> database.dumps().checkReadable(folder)).doesNotThrowAnyException();
+        assertThatCode(() -> database.dumps().checkReadable(folder, Collections.emptySortedMap()))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -172,12 +174,13 @@ class DirectoryDumpTest {
         damaged(contents, Arrays.copyOf(toc, toc.length / 2));
         Files.write(contents, toc);
         Files.delete(largest);
-        assertThatThrownBy(() -> database.dumps().checkReadable(folder)).isInstanceOf(Fault.class);
+        assertThatThrownBy(() -> database.dumps().checkReadable(folder, Collections.emptySortedMap()))
+                .isInstanceOf(Fault.class);
     }
 
     private void damaged(Path file, byte[] content) throws IOException {
         Files.write(file, content);
-        assertThatThrownBy(() -> database.dumps().checkReadable(folder))
+        assertThatThrownBy(() -> database.dumps().checkReadable(folder, Collections.emptySortedMap()))
                 .isInstanceOfSatisfying(
                         Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.BACKUP_INVALID));
     }
