@@ -26,6 +26,7 @@ final class BridgeProgram {
             "locks",
             "main",
             "offline",
+            "outlook",
             "preview",
             "project",
             "run",

@@ -87,24 +87,25 @@ def raised(node):
     return getattr(error, "id", None) or getattr(error, "attr", "an error")
 
 
-def imported(tree, path, places):
-    """The files that import statements anywhere in a source name, also those in functions that have not run yet.
+def imports(tree):
+    """What import statements anywhere in a source name, also those in functions that have not run yet.
 
-    places -- folders in which modules are looked for
+    Each as the level of a relative import (0 for others) and the dotted name's parts.
     """
+    found = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            for alias in node.names:
-                for file in files(places, alias.name.split(".")):
-                    yield file
+            found.update((0, tuple(alias.name.split("."))) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            folder = path
-            for _ in range(node.level):
-                folder = os.path.dirname(folder)
-            names = node.module.split(".") if node.module else []
-            for alias in node.names:
-                for file in files([folder] if node.level else places, names + [alias.name]):
-                    yield file
+            names = tuple(node.module.split(".")) if node.module else ()
+            found.update((node.level, names + (alias.name,)) for alias in node.names)
+    return found
+
+
+def folder_above(path, level):
+    for _ in range(level):
+        path = os.path.dirname(path)
+    return path
 
 
 def files(places, names):

@@ -16,7 +16,7 @@ def fingerprints(sources, script, pending):
     pending -- paths of the revisions that are in the plan anyway, each with its own hash
     """
     read_imports(sources)
-    revisions = {os.path.realpath(str(revision.path)) for revision in script.walk_revisions()}
+    revisions = {sources.real(str(revision.path)) for revision in script.walk_revisions()}
     found = {}
     others = hashlib.sha256()
     for path in sources.paths():
@@ -34,16 +34,20 @@ def fingerprints(sources, script, pending):
 
 def read_imports(sources):
     """Reads what may be imported later, so that it is hashed now and runs as hashed."""
-    places = [folder for folder in sys.path if sources.own(os.path.join(folder, "any.py"))]
+    places = tuple(folder for folder in sys.path if sources.own(os.path.join(folder, "any.py")))
+    looked = set()
     todo = sources.paths()
     while todo:
         path = todo.pop()
-        tree = code.parse(sources.read(path)) if path.endswith(".py") else None
-        for file in code.imported(tree, path, places) if tree is not None else ():
-            file = os.path.realpath(file)
-            if sources.own(file) and not sources.has(file):
-                sources.read(file)
-                todo.append(file)
+        for level, names in sources.imports(path):
+            name = ((code.folder_above(path, level),) if level else places, names)
+            if name in looked:
+                continue
+            looked.add(name)
+            for file in code.files(*name):
+                if sources.own(file) and not sources.has(file):
+                    sources.read(file)
+                    todo.append(sources.real(file))
 
 
 def data_files(script):

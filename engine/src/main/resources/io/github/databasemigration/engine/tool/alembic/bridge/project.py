@@ -23,6 +23,11 @@ class Project:
         self._arguments = settings["arguments"]
         self._sources = sources
         self._platform = platform
+        # The names of all files in the folders of migrations when they were loaded last, what was loaded, and whether
+        # something of it ran: revisions may keep state that a preview or a run has used up.
+        self.listing = None
+        self._loaded = None
+        self._touched = False
 
     def config(self, command, target):
         """The configuration as the program itself would make it, so that env.py finds all it may look at."""
@@ -74,16 +79,31 @@ class Project:
             )
 
     def script(self, config):
-        """The folder of migrations, loaded anew: revisions may keep state that a preview has used up."""
+        """The folder of migrations, with its revisions to look at."""
         script = self.directory(config)
         folders = [str(folder) for folder in script._version_locations]
         self._check_folders(script, folders)
         for folder in [script.dir] + folders:
             if not self._sources.own(os.path.join(folder, "env.py")):
                 self._sources.add_root(folder)
-        revisions = self._all(script)
-        script.revision_map = RevisionMap(lambda: iter(revisions))
+        listing = names_below(folders)
+        if listing != self.listing:
+            self._load(script)
+            self.listing = listing
+        script.revision_map = self._loaded
         return script
+
+    def touch(self, script):
+        """Sees to it that of the revisions of a folder nothing ran yet, for something will now."""
+        if self._touched:
+            self._load(script)
+        script.revision_map = self._loaded
+        self._touched = True
+
+    def _load(self, script):
+        revisions = self._all(script)
+        self._loaded = RevisionMap(lambda: iter(revisions))
+        self._touched = False
 
     def _check_folders(self, script, folders):
         missing = [folder for folder in folders if not os.path.isdir(folder)]
@@ -155,7 +175,13 @@ class Project:
     def path(self, revision):
         return self._sources.shown(revision.path) or str(revision.path)
 
-    def upgrade_steps(self, script, target, heads):
+    def steps(self, command, script, heads):
+        """What would run, in order."""
+        if command["direction"] == "up":
+            return self._upgrade_steps(script, command["target"], heads)
+        return self._downgrade_steps(script, command["target"], heads)
+
+    def _upgrade_steps(self, script, target, heads):
         if RELATIVE.search(target):
             raise Fault(
                 "TARGET_UNKNOWN",
@@ -166,7 +192,7 @@ class Project:
         with resolving(script, target):
             return script._upgrade_revs(target, heads)
 
-    def downgrade_steps(self, script, target, heads):
+    def _downgrade_steps(self, script, target, heads):
         self._check_applied(script, heads)
         for revision in script.walk_revisions():
             if not hasattr(revision.module, "downgrade"):
@@ -244,6 +270,10 @@ class resolving:
                 "Set the target to a revision that the files have, to a branch (label@head), or to head.",
             )
         return False
+
+
+def names_below(folders):
+    return {(place, name) for folder in folders for place, _, names in os.walk(folder) for name in names}
 
 
 def no_downgrade():

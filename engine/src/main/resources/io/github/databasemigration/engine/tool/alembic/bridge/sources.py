@@ -9,6 +9,8 @@ import os
 import sys
 from importlib.machinery import SourceFileLoader, SourcelessFileLoader
 
+from database_migration import code
+
 
 class Sources:
     def __init__(self, project):
@@ -17,14 +19,33 @@ class Sources:
         self._foreign = [os.path.realpath(sys.prefix), os.path.realpath(sys.base_prefix)]
         self._bytes = {}
         self.sealed = False
+        # What was made of the bytes, which stay what they are, and of the names.
+        self._hashes = {}
+        self._code = {}
+        self._imports = {}
+        self._real = {}
+        self._own = {}
 
     def add_root(self, folder):
         """Takes in another folder: migrations may live in an installed package."""
         self._roots.append(os.path.realpath(folder))
+        self._own = {}
+
+    def real(self, path):
+        """Where a file was when it was first asked for: links do not lead elsewhere afterwards."""
+        path = os.path.abspath(path)
+        if path not in self._real:
+            self._real[path] = os.path.realpath(path)
+        return self._real[path]
 
     def own(self, path):
         """Whether a file is the project's and not a library's."""
-        path = os.path.realpath(path)
+        path = self.real(path)
+        if path not in self._own:
+            self._own[path] = self._is_own(path)
+        return self._own[path]
+
+    def _is_own(self, path):
         if any(below(path, root) for root in self._roots[1:]):
             return True
         if not below(path, self._project) or "site-packages" in path.split(os.sep):
@@ -35,14 +56,14 @@ class Sources:
         """The file's name in plans and messages; None for files that are not the project's."""
         if not self.own(path):
             return None
-        path = os.path.realpath(path)
+        path = self.real(path)
         base = self._project
         if not below(path, base):
             base = os.path.dirname(next(root for root in self._roots if below(path, root)))
         return os.path.relpath(path, base).replace(os.sep, "/")
 
     def read(self, path):
-        path = os.path.realpath(path)
+        path = self.real(path)
         if path not in self._bytes:
             if self.sealed:
                 raise ImportError("%s was not read when the plan was made, so it does not run" % self.shown(path))
@@ -51,10 +72,26 @@ class Sources:
         return self._bytes[path]
 
     def has(self, path):
-        return os.path.realpath(path) in self._bytes
+        return self.real(path) in self._bytes
 
     def sha256(self, path):
-        return hashlib.sha256(self.read(path)).hexdigest()
+        path = self.real(path)
+        if path not in self._hashes:
+            self._hashes[path] = hashlib.sha256(self.read(path)).hexdigest()
+        return self._hashes[path]
+
+    def imports(self, path):
+        """What a file names in import statements; nothing where it is no source."""
+        path = self.real(path)
+        if path not in self._imports:
+            tree = code.parse(self.read(path)) if path.endswith(".py") else None
+            self._imports[path] = code.imports(tree) if tree is not None else set()
+        return self._imports[path]
+
+    def compiled(self, loader, path):
+        if path not in self._code:
+            self._code[path] = loader.source_to_code(self.read(path), path)
+        return self._code[path]
 
     def paths(self):
         return sorted(self._bytes)
@@ -69,7 +106,7 @@ class Sources:
             path = loader.get_filename(name)
             if not sources.own(path):
                 return compiled_or_source(loader, name)
-            return loader.source_to_code(sources.read(path), path)
+            return sources.compiled(loader, path)
 
         SourceFileLoader.get_code = get_code
         data = SourcelessFileLoader.get_data

@@ -9,7 +9,7 @@ from database_migration.address import Address
 from database_migration.faults import Fault, MigrationFailed, one_line, place
 from database_migration.files import fingerprints
 from database_migration.locks import commits_by_itself, driver_of
-from database_migration.preview import Preview
+from database_migration.outlook import Outlook
 from database_migration.project import Project
 from database_migration.run import Run
 from database_migration.sessions import Sessions
@@ -25,6 +25,7 @@ class Tool:
         self._sources = Sources(os.getcwd())
         self._sources.install()
         self._project = Project(settings, self._sources, self._address.platform)
+        self._outlook = Outlook(self._project, self._sources)
         self._sessions = Sessions(settings, self._address, channel)
         self._sessions.install()
         self._statements = Statements(channel, self._address.platform)
@@ -45,26 +46,16 @@ class Tool:
         state = {}
 
         def look(heads, env):
-            steps = self._steps(command, script, heads)
-            preview = Preview(env, self._sources.shown)
-            state["current"] = sorted(heads)
-            state["target"] = preview.heads_after(heads, steps)
-            state["applied"] = self._project.applied(script, heads)
-            state["pending"] = [self._planned(step, preview) for step in steps]
+            found, paths = self._outlook.of(command, heads, env, script)
+            state.update(found)
             state["versionTable"] = env.migration_context.version_table
             state["autocommit"] = commits_by_itself(driver_of(env.migration_context.connection))
             state["ownTransaction"] = bool(getattr(env.migration_context, "_in_external_transaction", False))
-            paths = {os.path.realpath(str(step.revision.path)) for step in steps}
             state["files"] = fingerprints(self._sources, script, paths)
             return []
 
         self._run_env(config, script, command, look)
         return state
-
-    def _planned(self, step, preview):
-        known = self._project.describe(step)
-        known["statements"], known["noPreview"] = preview.of(step)
-        return known
 
     def _migrate(self, command):
         """Runs exactly what was planned, or nothing."""
@@ -76,13 +67,14 @@ class Tool:
             refuse_stuck(found["pending"])
         self._sources.sealed = True
         config, script = self._load(command)
+        self._project.touch(script)
         self._statements.question = command.get("question")
         run = Run(self._channel, self._statements, found["pending"])
 
         def work(heads, env):
             if sorted(heads) != found["current"]:
                 raise changed("The database went from %s to %s in between." % (found["current"], sorted(heads)))
-            return run.through(self._steps(command, script, heads))
+            return run.through(self._project.steps(command, script, heads))
 
         def configuring(options):
             options["transaction_per_migration"] = command["transaction"] == "each"
@@ -104,11 +96,6 @@ class Tool:
 
         self._run_env(config, script, command, look)
         return sorted(found)
-
-    def _steps(self, command, script, heads):
-        if command["direction"] == "up":
-            return self._project.upgrade_steps(script, command["target"], heads)
-        return self._project.downgrade_steps(script, command["target"], heads)
 
     def _load(self, command):
         name = "upgrade" if command["direction"] == "up" else "downgrade"
