@@ -115,4 +115,32 @@ class PreviewTest {
                         .statements())
                 .containsExactly("SELECT 1");
     }
+
+    /** What was worked out for one look is kept for the next only while nothing is different that it depends on. */
+    @Test
+    void looksAgainWhereEnvPyOrADataFileSaysSomethingElse() {
+        AlembicProject project = single(
+                        Server.SQLITE,
+                        "from alembic import context\n"
+                                + "op.execute('SELECT ' + open('migrations/versions/number.txt').read())\n"
+                                + "op.execute('SELECT ' + context.config.attributes['word'])")
+                .write("migrations/versions/number.txt", "1")
+                .write("word.txt", "'a'")
+                .edit(
+                        "migrations/env.py",
+                        "config = context.config",
+                        "config = context.config\nconfig.attributes['word'] = open('word.txt').read()");
+        try (AlembicTool tool = project.tool()) {
+            assertThat(statements(tool)).containsExactly("SELECT 1", "SELECT 'a'");
+            assertThat(statements(tool)).containsExactly("SELECT 1", "SELECT 'a'");
+            project.write("migrations/versions/number.txt", "2");
+            assertThat(statements(tool)).containsExactly("SELECT 2", "SELECT 'a'");
+            project.write("word.txt", "'b'");
+            assertThat(statements(tool)).containsExactly("SELECT 2", "SELECT 'b'");
+        }
+    }
+
+    private static List<String> statements(AlembicTool tool) {
+        return tool.inspect().pending().get(0).statements();
+    }
 }

@@ -10,26 +10,26 @@ OTHERS = "revisions outside the plan"
 NOT_READ = (".py", ".pyc", ".pyo", ".mako")
 
 
-def fingerprints(sources, script, pending):
-    """SHA-256 by name: the configuration, env.py, every module of the project, the data beside the migrations.
-
-    pending -- paths of the revisions that are in the plan anyway, each with its own hash
-    """
+def fingerprints(sources, script):
+    """SHA-256 by name: the configuration, env.py, every module of the project, the data beside the migrations."""
     read_imports(sources)
-    revisions = {sources.real(str(revision.path)) for revision in script.walk_revisions()}
-    found = {}
-    others = hashlib.sha256()
-    for path in sources.paths():
-        if path in revisions:
-            if path not in pending:
-                others.update(("%s %s\n" % (sources.shown(path), sources.sha256(path))).encode("utf-8"))
-        else:
-            found[sources.shown(path)] = sources.sha256(path)
-    # All in one: a plan need not list a history of years.
-    found[OTHERS] = others.hexdigest()
+    revisions = paths_of(script.walk_revisions(), sources)
+    found = {sources.shown(path): sources.sha256(path) for path in sources.paths() if path not in revisions}
     for path in data_files(script):
         found[sources.shown(path)] = streamed(path)
     return found
+
+
+def outside(sources, script, pending):
+    """One SHA-256 of all other revisions than these: a plan need not list a history of years."""
+    others = hashlib.sha256()
+    for path in sorted(paths_of(script.walk_revisions(), sources) - paths_of(pending, sources)):
+        others.update(("%s %s\n" % (sources.shown(path), sources.sha256(path))).encode("utf-8"))
+    return others.hexdigest()
+
+
+def paths_of(revisions, sources):
+    return {sources.real(str(revision.path)) for revision in revisions}
 
 
 def read_imports(sources):

@@ -22,6 +22,8 @@ class Statements:
         self._locks = Locks(channel)
         self._limits = {}
         self._started = None
+        # How many statements were sent, whatever for.
+        self.sent = 0
         # Whether a migration's own function runs: Alembic's book-keeping around it is not told.
         self.recording = False
         # Whether nothing may be changed now.
@@ -43,6 +45,7 @@ class Statements:
         event.listen(Engine, "handle_error", self._failed)
 
     def _before(self, connection, cursor, statement, parameters, context, many):
+        self.sent += 1
         if self._sqlite:
             self._begin(connection, cursor, statement)
         if self.recording:

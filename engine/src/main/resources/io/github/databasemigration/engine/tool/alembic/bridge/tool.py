@@ -7,7 +7,6 @@ import sqlalchemy
 from database_migration import environment, project
 from database_migration.address import Address
 from database_migration.faults import Fault, MigrationFailed, one_line, place
-from database_migration.files import fingerprints
 from database_migration.locks import commits_by_itself, driver_of
 from database_migration.outlook import Outlook
 from database_migration.project import Project
@@ -25,11 +24,11 @@ class Tool:
         self._sources = Sources(os.getcwd())
         self._sources.install()
         self._project = Project(settings, self._sources, self._address.platform)
-        self._outlook = Outlook(self._project, self._sources)
         self._sessions = Sessions(settings, self._address, channel)
         self._sessions.install()
         self._statements = Statements(channel, self._address.platform)
         self._statements.install()
+        self._outlook = Outlook(self._project, self._sources, self._statements)
 
     def versions(self):
         return {"alembic": project.version(), "sqlalchemy": sqlalchemy.__version__}
@@ -46,12 +45,10 @@ class Tool:
         state = {}
 
         def look(heads, env):
-            found, paths = self._outlook.of(command, heads, env, script)
-            state.update(found)
+            state.update(self._outlook.of(command, heads, env, script))
             state["versionTable"] = env.migration_context.version_table
             state["autocommit"] = commits_by_itself(driver_of(env.migration_context.connection))
             state["ownTransaction"] = bool(getattr(env.migration_context, "_in_external_transaction", False))
-            state["files"] = fingerprints(self._sources, script, paths)
             return []
 
         self._run_env(config, script, command, look)
