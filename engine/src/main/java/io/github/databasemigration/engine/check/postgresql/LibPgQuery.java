@@ -1,10 +1,10 @@
 package io.github.databasemigration.engine.check.postgresql;
 
+import com.dylibso.chicory.runtime.ByteArrayMemory;
 import com.dylibso.chicory.runtime.HostFunction;
 import com.dylibso.chicory.runtime.ImportValues;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
-import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.FunctionImport;
 import com.dylibso.chicory.wasm.types.FunctionType;
@@ -12,7 +12,6 @@ import com.dylibso.chicory.wasm.types.MemoryLimits;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.databasemigration.engine.json.Json;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -25,8 +24,6 @@ import java.util.Arrays;
  * libpg-query.md beside it. Not for several threads.
  */
 final class LibPgQuery {
-    private static final String FILE = "libpg-query.wasm";
-
     /** What the parser was seen to use; the build itself would begin with four times as much. */
     private static final int FIRST_PAGES = 528;
 
@@ -51,8 +48,8 @@ final class LibPgQuery {
 
     private final Instance instance;
 
-    LibPgQuery() {
-        WasmModule module = module();
+    /** @param module one of {@link PgQueryModule} */
+    LibPgQuery(WasmModule module) {
         HostFunction[] imports = new HostFunction[module.importSection().importCount()];
         for (int i = 0; i < imports.length; i++) {
             FunctionImport each = (FunctionImport) module.importSection().getImport(i);
@@ -61,20 +58,11 @@ final class LibPgQuery {
         }
         instance = Instance.builder(module)
                 .withImportValues(ImportValues.builder().addFunction(imports).build())
+                .withMemoryFactory(ByteArrayMemory::new)
                 .withMemoryLimits(new MemoryLimits(FIRST_PAGES, MOST_PAGES))
                 .withStart(false)
                 .build();
         call(START);
-    }
-
-    private static WasmModule module() {
-        try (InputStream in = LibPgQuery.class.getResourceAsStream(FILE)) {
-            // It is the file that a test holds to its hash; to validate it takes as long as everything else before the
-            // first statement.
-            return Parser.builder().withValidation(false).build().parse(() -> in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** PostgreSQL's words about why it does not take a text. */

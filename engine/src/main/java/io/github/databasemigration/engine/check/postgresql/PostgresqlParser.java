@@ -47,7 +47,7 @@ public final class PostgresqlParser implements StatementParser {
         }
         try {
             if (parser == null) {
-                parser = new LibPgQuery();
+                parser = new LibPgQuery(PgQueryModule.quicker());
             }
             return understood(sql, parser.parse(sql));
         } catch (LibPgQuery.SyntaxError e) {
