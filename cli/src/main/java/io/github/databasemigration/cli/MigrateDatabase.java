@@ -3,7 +3,6 @@ package io.github.databasemigration.cli;
 import io.github.databasemigration.engine.fault.FaultCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 
 /** The command {@code migrate-database}. */
 @Command(
@@ -16,28 +15,6 @@ import picocli.CommandLine.HelpCommand;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            PlanCommand.class,
-            CheckCommand.class,
-            DriftCommand.class,
-            RehearseCommand.class,
-            StatusCommand.class,
-            ReportCommand.class,
-            DescribeCommand.class,
-            BackupCommand.class,
-            VerifyBackupCommand.class,
-            PackBackupCommand.class,
-            UnpackBackupCommand.class,
-            PruneBackupsCommand.class,
-            MigrateCommand.class,
-            VerifyCommand.class,
-            RestoreCommand.class,
-            RollbackCommand.class,
-            UndoCommand.class,
-            AwaitCommand.class,
-            DemoCommand.class,
-            HelpCommand.class
-        },
         footer = {
             "",
             "First steps:",
@@ -59,7 +36,7 @@ public final class MigrateDatabase {
         Console console = Console.system();
         int status = FaultCode.INTERNAL.exitStatus();
         try {
-            status = commandLine(console, stop).execute(arguments);
+            status = commandLine(console, stop, arguments).execute(arguments);
         } catch (Error broken) {
             // Memory, stack or classes: picocli hands on exceptions only.
             status = console.failure(broken);
@@ -70,8 +47,9 @@ public final class MigrateDatabase {
     }
 
     /** The command line with its way to stop and its way to speak. */
-    static CommandLine commandLine(Console console, Stop stop) {
+    private static CommandLine commandLine(Console console, Stop stop, String... arguments) {
         CommandLine line = new CommandLine(new MigrateDatabase(), new Factory(console, stop));
+        Verbs.addTo(line, arguments);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(88);
         line.setExecutionExceptionHandler((exception, command, parsed) -> console.failure(exception));

@@ -3,14 +3,15 @@ package io.github.databasemigration.engine.run;
 import io.github.databasemigration.engine.event.RunEvent;
 import io.github.databasemigration.engine.event.RunListener;
 import io.github.databasemigration.engine.plan.Plan;
-import io.github.databasemigration.engine.plan.PlannedMigration;
 import io.github.databasemigration.engine.platform.ProgressMarker;
 import io.github.databasemigration.engine.platform.SessionId;
 import io.github.databasemigration.engine.tool.Beforehand;
 import io.github.databasemigration.engine.tool.MigrationListener;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,8 @@ final class Course implements MigrationListener {
     private final LockRetries retries;
     private final Beforehand beforehand;
     private final RunListener listener;
+    /** By script: its place in the plan, from 1, the same in every attempt. */
+    private final Map<String, Integer> positions = new HashMap<>();
 
     private String label = "";
     private String script = "";
@@ -58,6 +61,9 @@ final class Course implements MigrationListener {
         this.retries = retries;
         this.beforehand = beforehand;
         this.listener = listener;
+        for (int i = 0; i < plan.migrations().size(); i++) {
+            positions.putIfAbsent(plan.migrations().get(i).script(), i + 1);
+        }
     }
 
     @Override
@@ -77,12 +83,11 @@ final class Course implements MigrationListener {
         migrationStart = System.nanoTime();
         mark(false);
         listener.on(new RunEvent.MigrationStarted(
-                label, script, position(), plan.migrations().size(), transactional));
-    }
-
-    /** Its place in the plan, from 1: the same in every attempt. */
-    private int position() {
-        return plan.migrations().stream().map(PlannedMigration::script).toList().indexOf(script) + 1;
+                label,
+                script,
+                positions.getOrDefault(script, 0),
+                plan.migrations().size(),
+                transactional));
     }
 
     @Override

@@ -79,6 +79,7 @@ public final class Migrate {
             }
             requireEvidence(bench);
             bench.database().checkWritable();
+            bench.readAhead(first);
             Verification verification = Verification.prepare(order, bench);
             try (MigrationLock lock = phases.run("lock", () -> LockQueue.await(order, bench, listener))) {
                 migrateLocked(bench, lock, verification, facts, listener, course, phases);

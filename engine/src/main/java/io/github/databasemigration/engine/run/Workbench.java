@@ -6,6 +6,7 @@ import io.github.databasemigration.engine.configuration.AlembicSettings;
 import io.github.databasemigration.engine.configuration.FlywaySettings;
 import io.github.databasemigration.engine.configuration.LiquibaseSettings;
 import io.github.databasemigration.engine.configuration.ToolSettings;
+import io.github.databasemigration.engine.plan.Plan;
 import io.github.databasemigration.engine.platform.Connecting;
 import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.platform.OwnTables;
@@ -25,6 +26,7 @@ final class Workbench implements AutoCloseable {
     private final Database database;
     private MigrationTool tool;
     private Optional<StatementParser> parser = Optional.empty();
+    private Optional<ReadAhead> ahead = Optional.empty();
 
     private Workbench(Order order, Database database) {
         this.order = order;
@@ -56,11 +58,17 @@ final class Workbench implements AutoCloseable {
 
     /** What understands the database's statements; empty where nothing does. */
     Optional<StatementParser> parser() {
+        ahead.ifPresent(ReadAhead::await);
         String platform = database.target().platform();
         if (parser.isEmpty() && Checks.know(platform)) {
             parser = Optional.of(Checks.parser(platform));
         }
         return parser;
+    }
+
+    /** Begins to understand the statements of a plan while other things are waited for; the parser remembers them. */
+    void readAhead(Plan plan) {
+        ahead = parser().map(understanding -> new ReadAhead(understanding, plan));
     }
 
     private static MigrationTool tool(Order order, Database database, ToolSettings settings) {
