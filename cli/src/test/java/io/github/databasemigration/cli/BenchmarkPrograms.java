@@ -79,7 +79,8 @@ final class BenchmarkPrograms {
         return calls;
     }
 
-    private Timed ours(Path project, TestDatabase database, String... arguments) {
+    /** This one, for a database. */
+    Timed ours(Path project, TestDatabase database, String... arguments) {
         List<String> program = new ArrayList<>(List.of(launcher.toString()));
         program.addAll(List.of(arguments));
         program.addAll(List.of("--url", database.jdbcUrl(), "--user", database.user()));
@@ -128,7 +129,8 @@ final class BenchmarkPrograms {
         return run(project, database, "alembic", "-c", "plain.ini", "upgrade", "head");
     }
 
-    private static Timed run(Path project, TestDatabase database, String... program) {
+    /** Any program that takes the password from a variable. */
+    static Timed run(Path project, TestDatabase database, String... program) {
         Map<String, String> variables = Map.of(
                 Workspace.PASSWORD_VARIABLE,
                 database.password(),
@@ -144,7 +146,8 @@ final class BenchmarkPrograms {
         return Timed.run(project, variables, List.of(program));
     }
 
-    private static String uri(TestDatabase database) {
+    /** The address as PostgreSQL's programs have it. */
+    static String uri(TestDatabase database) {
         return database.jdbcUrl().substring("jdbc:".length()).replace("//", "//" + database.user() + "@");
     }
 

@@ -5,15 +5,24 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** What was measured, by task and program, in the order in which they first came up. */
 final class Measurements {
     private final Map<String, Map<String, List<Timed>>> tasks = new LinkedHashMap<>();
+
+    private final Map<String, Long> written = new HashMap<>();
+
+    /** How much a program left on the disk the last time, in bytes. */
+    void wrote(String task, String program, long bytes) {
+        written.put(task + program, bytes);
+    }
 
     void add(String task, String program, Timed timed) {
         tasks.computeIfAbsent(task, t -> new LinkedHashMap<>())
@@ -23,10 +32,11 @@ final class Measurements {
 
     /** Writes a line for each program of each task: medians, the spread, and how often. */
     void write(Path csv) {
-        List<String> lines = new ArrayList<>(List.of("task,program,seconds,fastest,slowest,processor,mebibytes,runs"));
+        List<String> lines =
+                new ArrayList<>(List.of("task,program,seconds,fastest,slowest,processor,mebibytes,runs,written"));
         tasks.forEach((task, programs) -> programs.forEach((program, runs) -> lines.add(String.format(
                 Locale.ROOT,
-                "%s,%s,%.3f,%.3f,%.3f,%.3f,%.0f,%d",
+                "%s,%s,%.3f,%.3f,%.3f,%.3f,%.0f,%d,%s",
                 task,
                 program,
                 quantile(runs, Timed::seconds, 0.5),
@@ -34,7 +44,10 @@ final class Measurements {
                 quantile(runs, Timed::seconds, 1),
                 quantile(runs, Timed::processor, 0.5),
                 quantile(runs, Timed::peakMebibytes, 0.5),
-                runs.size()))));
+                runs.size(),
+                Optional.ofNullable(written.get(task + program))
+                        .map(Object::toString)
+                        .orElse("")))));
         try {
             Files.createDirectories(csv.toAbsolutePath().getParent());
             Files.write(csv, lines);
