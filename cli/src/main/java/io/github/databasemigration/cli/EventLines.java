@@ -40,6 +40,11 @@ final class EventLines {
             return "check " + check.script() + ": " + (check.passed() ? "passed" : "FAILED") + ", " + check.detail();
         } else if (event instanceof RunEvent.Note note) {
             return note.text();
+        } else if (event instanceof RunEvent.WaveStarted wave) {
+            return wave.wave() + ": " + wave.targets() + " targets";
+        } else if (event instanceof RunEvent.TargetFinished target) {
+            return target.target() + ": " + target.outcome() + " after " + time(target.took())
+                    + target.message().map(message -> ": " + message).orElse("");
         } else if (event instanceof RunEvent.CancelRequested cancel) {
             return "stopping: " + cancel.reason();
         }

@@ -1,5 +1,11 @@
 package io.github.databasemigration.cli;
 
+import io.github.databasemigration.engine.fault.Fault;
+import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.fleet.Fleet;
+import io.github.databasemigration.engine.fleet.FleetPlanFiles;
+import io.github.databasemigration.engine.fleet.MigrateFleet;
+import io.github.databasemigration.engine.report.FleetReport;
 import io.github.databasemigration.engine.run.Approval;
 import io.github.databasemigration.engine.run.AtStart;
 import io.github.databasemigration.engine.run.Migrate;
@@ -70,6 +76,9 @@ final class MigrateCommand extends Work {
                     + " May be repeated.")
     List<String> notes = new ArrayList<>();
 
+    @Mixin
+    PartOptions part = new PartOptions();
+
     MigrateCommand(Console console, Stop stop) {
         super(console, stop);
     }
@@ -81,8 +90,25 @@ final class MigrateCommand extends Work {
 
     @Override
     int work(Order order) {
+        part.refuse();
         Approval approval = PlanFiles.approval(order, approved, plan);
         Migrate.Options options = new Migrate.Options(approval, phase.direction(), repair, pack.packing(), notes);
         return finish(order, atStart ? AtStart.run(order, options, view()) : Migrate.run(order, options, view()));
+    }
+
+    @Override
+    int work(Fleet fleet) {
+        if (repair || atStart || pack.packing().isPresent()) {
+            throw new Fault(
+                    FaultCode.USAGE,
+                    "--repair, --at-start and --pack-backup-to are for one database.",
+                    "Leave them out, or name one of the targets with --target.");
+        }
+        Order order = fleet.order();
+        MigrateFleet.Options options = new MigrateFleet.Options(
+                FleetPlanFiles.approved(order, approved, plan), part.part(), phase.direction(), notes);
+        FleetReport report = MigrateFleet.run(fleet, options, new FleetView(console()));
+        FleetReportLines.print(console(), order, report);
+        return report.exitStatus();
     }
 }

@@ -73,8 +73,17 @@ final class Ordering {
     /** The backups that the files keep, without any password. */
     PruneBackups pruning(Where where) {
         Configuration configuration = configuration(where);
-        return new PruneBackups(
-                configuration, configuration.environment(where.environment, variables), Clock.systemUTC());
+        Environment environment = configuration.environment(where.environment, variables);
+        if (environment.fleet().isEmpty()) {
+            where.refuseTarget(environment);
+            return new PruneBackups(configuration, environment, Clock.systemUTC());
+        }
+        // Nobody is asked whether there is such a target: the backups of one that is gone may be pruned, too.
+        return where.target
+                .map(name -> configuration.of(environment, name))
+                .map(one -> new PruneBackups(
+                        one, one.environments().values().iterator().next(), Clock.systemUTC()))
+                .orElseGet(() -> new PruneBackups(configuration, environment, Clock.systemUTC()));
     }
 
     private Configuration configuration(Where where) {

@@ -1,5 +1,11 @@
 package io.github.databasemigration.cli;
 
+import io.github.databasemigration.engine.fault.Fault;
+import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.fleet.Fleet;
+import io.github.databasemigration.engine.fleet.FleetPlan;
+import io.github.databasemigration.engine.fleet.FleetPlanFiles;
+import io.github.databasemigration.engine.fleet.FleetPlanner;
 import io.github.databasemigration.engine.json.Json;
 import io.github.databasemigration.engine.plan.Plan;
 import io.github.databasemigration.engine.report.RehearsalWords;
@@ -84,6 +90,24 @@ final class PlanCommand extends Work {
             console().document(checked.document());
         }
         checked.require();
+        return 0;
+    }
+
+    @Override
+    int work(Fleet fleet) {
+        if (downTo.isPresent() || repair || rehearse) {
+            throw new Fault(
+                    FaultCode.USAGE,
+                    "A fleet is planned upwards and as it is.",
+                    "Leave --down-to, --repair and --rehearse out, or name one of it with --target.");
+        }
+        FleetPlan plan = new FleetPlanner(fleet, phase.direction(), new FleetView(console())).plan();
+        FleetPlanFiles.keep(fleet.order(), plan, out);
+        if (console().json()) {
+            console().document(FleetPlan.Document.of(plan));
+        } else {
+            FleetPlanLines.print(console(), plan);
+        }
         return 0;
     }
 

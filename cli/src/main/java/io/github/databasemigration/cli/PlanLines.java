@@ -20,14 +20,18 @@ final class PlanLines {
                         : "to " + plan.targetVersion().orElse("?") + " in "
                                 + plan.migrations().size() + " with " + plan.tool() + " " + plan.toolVersion()));
         plan.repairs().forEach(repair -> console.out("first: " + repair));
-        plan.migrations()
-                .forEach(migration -> print(
-                        console,
-                        migration,
-                        phases.stream()
-                                .filter(each -> each.script().equals(migration.script()))
-                                .findFirst()));
+        print(console, plan.migrations(), phases);
         console.out("digest " + plan.digest());
+    }
+
+    /** The migrations alone. */
+    static void print(Console console, List<PlannedMigration> migrations, List<PhaseOfMigration> phases) {
+        migrations.forEach(migration -> print(
+                console,
+                migration,
+                phases.stream()
+                        .filter(each -> each.script().equals(migration.script()))
+                        .findFirst()));
     }
 
     private static void print(Console console, PlannedMigration migration, Optional<PhaseOfMigration> phase) {

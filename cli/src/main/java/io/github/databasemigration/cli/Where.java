@@ -1,6 +1,9 @@
 package io.github.databasemigration.cli;
 
+import io.github.databasemigration.engine.configuration.Environment;
 import io.github.databasemigration.engine.configuration.Overrides;
+import io.github.databasemigration.engine.fault.Fault;
+import io.github.databasemigration.engine.fault.FaultCode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +23,12 @@ final class Where {
             paramLabel = "NAME",
             description = "The environment of the configuration. May be left out where there is only one.")
     Optional<String> environment = Optional.empty();
+
+    @Option(
+            names = "--target",
+            paramLabel = "NAME",
+            description = "One target of an environment that has several, as if it were a database by itself.")
+    Optional<String> target = Optional.empty();
 
     @Option(
             names = {"-s", "--set"},
@@ -95,6 +104,16 @@ final class Where {
 
     @Option(names = "--json", description = "Print the result as JSON on standard output.")
     boolean json;
+
+    /** Fault {@code USAGE} where a target is named of an environment that is one database. */
+    void refuseTarget(Environment environment) {
+        target.ifPresent(name -> {
+            throw new Fault(
+                    FaultCode.USAGE,
+                    "The environment " + environment.name() + " has no targets; it is one database.",
+                    "Leave --target out.");
+        });
+    }
 
     /** Everything that overrides the file. */
     Overrides overrides() {

@@ -1,5 +1,8 @@
 package io.github.databasemigration.cli;
 
+import io.github.databasemigration.engine.fault.Fault;
+import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.fleet.Fleet;
 import io.github.databasemigration.engine.report.Report;
 import io.github.databasemigration.engine.run.Order;
 import io.github.databasemigration.engine.secret.Secret;
@@ -28,7 +31,22 @@ abstract class Work implements java.util.concurrent.Callable<Integer> {
 
     /** The same for a command that may do without a database, and so without a password. */
     int work(Ordering ordering) {
-        return work(ordering.order(where, secrets()));
+        Order order = ordering.order(where, secrets());
+        if (order.environment().fleet().isEmpty()) {
+            where.refuseTarget(order.environment());
+            return work(order);
+        }
+        Fleet fleet = Fleet.of(order);
+        return where.target.map(name -> work(fleet.only(name))).orElseGet(() -> work(fleet));
+    }
+
+    /** The same for many databases; most commands work on one. */
+    int work(Fleet fleet) {
+        throw new Fault(
+                FaultCode.USAGE,
+                "The environment " + fleet.order().environment().name() + " has "
+                        + fleet.names().size() + " targets, and this command works on one.",
+                "Name it: --target " + fleet.names().get(0) + ".");
     }
 
     /** Reads what else, besides the password, must never be said. */

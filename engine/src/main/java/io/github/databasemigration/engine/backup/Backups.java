@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * The backups of one environment: {@code <backups>/<environment>/<id>/}. Any number of processes may use one store.
  */
 public final class Backups {
-    private static final Pattern ENVIRONMENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+    private static final Pattern ENVIRONMENT =
+            Pattern.compile("([A-Za-z0-9_][A-Za-z0-9._-]{0,62}@)?[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
     private static final int NAMED = 5;
 
     private final Path folder;
@@ -30,7 +31,7 @@ public final class Backups {
 
     /**
      * @param backups the folder of all environments' backups; created when the first backup is taken
-     * @param environment the environment's name; fault {@code CONFIGURATION_INVALID} if it is no name for a folder
+     * @param environment the environment's name, or that of one target of its fleet; fault {@code CONFIGURATION_INVALID} if it is no name for a folder
      */
     public Backups(Path backups, String environment, Clock clock) {
         if (!ENVIRONMENT.matcher(environment).matches()) {

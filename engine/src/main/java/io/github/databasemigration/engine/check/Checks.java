@@ -22,9 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Checks a plan against the rules. Changes nothing. */
 public final class Checks {
+    private static final Map<String, StatementParser> PARSERS = new ConcurrentHashMap<>();
+
     private final Database database;
     private final Environment environment;
     private final Map<String, ScriptSource> sources;
@@ -78,9 +81,14 @@ public final class Checks {
         return findings;
     }
 
-    /** What understands the statements of a platform that there are rules for. Not for several threads. */
+    /**
+     * What understands the statements of a platform that there are rules for. One for all, for to make it takes longer than
+     * most of what it is asked.
+     */
     public static StatementParser parser(String platform) {
-        return new Remembering(platform.equals("postgresql") ? new PostgresqlParser() : MysqlParser.of(platform));
+        return PARSERS.computeIfAbsent(
+                platform,
+                name -> new Remembering(name.equals("postgresql") ? new PostgresqlParser() : MysqlParser.of(name)));
     }
 
     /** The catalogue of a database for which there are rules; the caller closes it. */

@@ -2,6 +2,7 @@ package io.github.databasemigration.engine.configuration;
 
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 
 /**
  * {@code alembic:} in the configuration.
@@ -39,5 +40,19 @@ public record AlembicSettings(
     public AlembicSettings withTarget(String other) {
         return new AlembicSettings(
                 ini, section, arguments, other, python, requirements, packageIndex, wheels, urlVariable);
+    }
+
+    @Override
+    public AlembicSettings with(UnaryOperator<String> texts) {
+        return new AlembicSettings(
+                ini,
+                section,
+                TargetName.in(arguments, texts),
+                target,
+                python,
+                requirements,
+                packageIndex,
+                wheels,
+                urlVariable);
     }
 }

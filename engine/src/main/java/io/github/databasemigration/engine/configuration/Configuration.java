@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * {@code database-migration.yml}, read and checked, every default filled in.
@@ -34,9 +35,41 @@ public record Configuration(
      */
     public Environment environment(Optional<String> name, Map<String, String> variables) {
         Environment environment = named(name);
+        if (environment.fleet().isEmpty()) {
+            refuseUnfilledPlaces(environment);
+        }
+        UnaryOperator<String> resolve = url -> DatabaseUrl.resolve(url, environment.name(), variables);
         return environment.withUrls(
-                DatabaseUrl.resolve(environment.url(), environment.name(), variables),
-                environment.rehearsal().url().map(url -> DatabaseUrl.resolve(url, environment.name(), variables)));
+                resolve.apply(environment.url()),
+                environment.rehearsal().url().map(resolve),
+                environment
+                        .fleet()
+                        .map(fleet -> fleet.withQueryUrl(fleet.queryUrl().map(resolve))));
+    }
+
+    private void refuseUnfilledPlaces(Environment environment) {
+        if (!tool.with(text -> TargetName.placed(text) ? "" : text).equals(tool)) {
+            throw new Fault(
+                    FaultCode.CONFIGURATION_INVALID,
+                    "The settings of " + tool.tool() + " have the place " + TargetName.PLACE + ", and the environment "
+                            + environment.name() + " has no targets to put there.",
+                    "Give the environment targets, be it one, or write a name instead of " + TargetName.PLACE + ".");
+        }
+    }
+
+    /**
+     * One target of a fleet as a project of its own: its name stands wherever there was a place for it.
+     *
+     * @param fleet the environment that the target belongs to, its variables resolved
+     * @param target the target's name, which is one of the fleet's; fault {@code CONFIGURATION_INVALID} if it is no name
+     */
+    public Configuration of(Environment fleet, String target) {
+        String name = TargetName.checked(target, "the environment " + fleet.name());
+        boolean schema = fleet.fleet().orElseThrow().of() == FleetPolicy.Of.SCHEMAS;
+        Environment environment =
+                fleet.of(new FleetMember(fleet.name(), name, Optional.of(name).filter(each -> schema)));
+        return new Configuration(
+                project, tool.with(TargetName.puts(name)), verifyFolder, Map.of(environment.name(), environment));
     }
 
     /** The same as it is written: variables may be in the URL, and need not be set. */

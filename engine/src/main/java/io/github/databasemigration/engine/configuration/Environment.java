@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One named environment of the configuration, every default filled in.
@@ -23,6 +24,8 @@ import java.util.Optional;
  * @param rehearsal whether and where plans are rehearsed
  * @param undo what is copied aside before it is destroyed
  * @param programs paths of platform programs by name ({@code pg_dump: /opt/pg16/bin/pg_dump})
+ * @param fleet where it is many databases or schemas; empty where it is one
+ * @param member which of a fleet it is; empty where it is of none
  */
 public record Environment(
         String name,
@@ -38,14 +41,37 @@ public record Environment(
         DriftPolicy drift,
         RehearsalPolicy rehearsal,
         UndoPolicy undo,
-        Map<String, String> programs) {
+        Map<String, String> programs,
+        Optional<FleetPolicy> fleet,
+        Optional<FleetMember> member) {
 
-    Environment withUrls(String resolved, Optional<String> rehearsalUrl) {
+    Environment withUrls(String resolved, Optional<String> rehearsalUrl, Optional<FleetPolicy> resolvedFleet) {
+        return with(name, resolved, backup, rehearsalUrl, resolvedFleet, member);
+    }
+
+    /** The environment of one target of this fleet. */
+    Environment of(FleetMember target) {
+        UnaryOperator<String> puts = TargetName.puts(target.target());
+        // Of one schema there is no backup: the fleet's run has one of the whole database.
+        BackupPolicy own = target.schema().isEmpty()
+                ? backup
+                : new BackupPolicy(false, backup.folder(), backup.verification(), backup.keep(), backup.keepFor());
+        return with(
+                target.name(), puts.apply(url), own, rehearsal.url().map(puts), Optional.empty(), Optional.of(target));
+    }
+
+    private Environment with(
+            String otherName,
+            String otherUrl,
+            BackupPolicy otherBackup,
+            Optional<String> rehearsalUrl,
+            Optional<FleetPolicy> otherFleet,
+            Optional<FleetMember> otherMember) {
         return new Environment(
-                name,
-                resolved,
+                otherName,
+                otherUrl,
                 credentials,
-                backup,
+                otherBackup,
                 approvalRequired,
                 transaction,
                 onFailure,
@@ -55,7 +81,9 @@ public record Environment(
                 drift,
                 new RehearsalPolicy(rehearsal.required(), rehearsal.down(), rehearsalUrl),
                 undo,
-                programs);
+                programs,
+                otherFleet,
+                otherMember);
     }
 
     /**

@@ -57,6 +57,7 @@ final class EnvironmentAssembly {
                     "stop, because no backup is taken",
                     "restore");
         }
+        new FleetAssembly(layers).check(path, place, mistakes);
     }
 
     Environment assemble(String name) {
@@ -77,7 +78,9 @@ final class EnvironmentAssembly {
                         layers.get(EnvironmentFields.UNDO_KEEP).orElse(Keep.NONE),
                         layers.get(EnvironmentFields.UNDO_KEEP_ROWS).orElse(100_000),
                         layers.get(EnvironmentFields.UNDO_KEEP_FOR).orElse(Duration.ofDays(30))),
-                layers.merged(EnvironmentFields.PROGRAMS));
+                layers.merged(EnvironmentFields.PROGRAMS),
+                new FleetAssembly(layers).assemble(),
+                Optional.empty());
     }
 
     private RehearsalPolicy rehearsal() {

@@ -108,6 +108,27 @@ final class EnvironmentFields {
                     Kinds.text("the path of a program"),
                     List.of("pg_dump", "pg_restore", "psql", "mariadb", "mariadb-dump", "mysql", "mysqldump")));
 
+    static final Field<FleetPolicy.Of> TARGETS_OF = new Field<>(
+            "targets.of",
+            Kinds.choice(
+                    "databases or schemas",
+                    Map.of("databases", FleetPolicy.Of.DATABASES, "schemas", FleetPolicy.Of.SCHEMAS)));
+    static final Field<List<String>> TARGETS_LIST = new Field<>(
+            "targets.list", new Kind.Many(TargetName.EXPECTED, Kinds.name(TargetName.EXPECTED, TargetName::fits)));
+    static final Field<String> TARGETS_QUERY =
+            new Field<>("targets.query", Kinds.text("a query whose first column names the targets"));
+    static final Field<String> TARGETS_URL = new Field<>("targets.url", Kinds.url());
+    static final Field<String> TARGETS_FILE =
+            new Field<>("targets.file", Kinds.text("the path of a file with a name in each line"));
+    static final Field<List<String>> CANARY = new Field<>(
+            "rollout.canary",
+            new Kind.Many(
+                    "a number of targets, or their names, or none",
+                    Kinds.name("a number of targets, or their names, or none", TargetName::fits)));
+    static final Field<Integer> WAVE = new Field<>("rollout.wave", Kinds.positive());
+    static final Field<Integer> PARALLEL = new Field<>("rollout.parallel", Kinds.positive());
+    static final Field<FleetPolicy.Failures> MAX_FAILURES = new Field<>("rollout.maxFailures", Kinds.failures());
+
     static final FieldTable TABLE = new FieldTable(
             List.of(
                     URL,
@@ -145,12 +166,22 @@ final class EnvironmentFields {
                     UNDO_KEEP,
                     UNDO_KEEP_ROWS,
                     UNDO_KEEP_FOR,
+                    TARGETS_OF,
+                    TARGETS_LIST,
+                    TARGETS_QUERY,
+                    TARGETS_URL,
+                    TARGETS_FILE,
+                    CANARY,
+                    WAVE,
+                    PARALLEL,
+                    MAX_FAILURES,
                     PROGRAMS),
             List.of(
                     List.of(USER, USER_VARIABLE),
                     List.of(PASSWORD_VARIABLE, PASSWORD_FILE),
                     List.of(BACKUP, BACKUP_ENABLED),
-                    List.of(EVIDENCE, EVIDENCE_QUERY, EVIDENCE_COMMAND)));
+                    List.of(EVIDENCE, EVIDENCE_QUERY, EVIDENCE_COMMAND),
+                    List.of(TARGETS_LIST, TARGETS_QUERY, TARGETS_FILE)));
 
     private EnvironmentFields() {}
 

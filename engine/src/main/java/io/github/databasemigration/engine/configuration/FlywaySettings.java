@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 
 /**
  * {@code flyway:} in the configuration. Names and defaults are Flyway's own, except that a missing location is an error.
@@ -54,6 +55,23 @@ public record FlywaySettings(
                 baselineOnMigrate,
                 outOfOrder,
                 Optional.of(other),
+                encoding,
+                mixed);
+    }
+
+    @Override
+    public FlywaySettings with(UnaryOperator<String> texts) {
+        return new FlywaySettings(
+                locations,
+                callbackLocations,
+                TargetName.in(schemas, texts),
+                table,
+                TargetName.in(placeholders, texts),
+                placeholderReplacement,
+                baselineVersion,
+                baselineOnMigrate,
+                outOfOrder,
+                target,
                 encoding,
                 mixed);
     }

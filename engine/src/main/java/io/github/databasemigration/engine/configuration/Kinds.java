@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
@@ -40,6 +41,11 @@ final class Kinds {
     /** A text that YAML may take for a number, such as {@code 1.10}. */
     static Kind.One<String> version(String expected) {
         return one(expected, NUMBER_OR_TEXT, text -> Optional.of(text).filter(written -> !written.isBlank()));
+    }
+
+    /** A name that YAML may take for a number, such as {@code 007}. */
+    static Kind.One<String> name(String expected, Predicate<String> valid) {
+        return one(expected, NUMBER_OR_TEXT, text -> Optional.of(text).filter(valid));
     }
 
     /** Any single value, kept as it is written. */
@@ -106,6 +112,17 @@ final class Kinds {
         return one("a whole number from 1 to 999999999", Set.of(Tag.INT), text -> Optional.of(text)
                 .filter(written -> number.matcher(written).matches())
                 .map(Integer::valueOf));
+    }
+
+    static Kind.One<FleetPolicy.Failures> failures() {
+        Pattern number = Pattern.compile("(0|[1-9][0-9]{0,5})(%?)");
+        return one(
+                "a whole number such as 0 or 3, or a share such as 5%",
+                NUMBER_OR_TEXT, text -> Optional.of(number.matcher(text))
+                        .filter(Matcher::matches)
+                        .map(found -> new FleetPolicy.Failures(
+                                Integer.parseInt(found.group(1)),
+                                !found.group(2).isEmpty())));
     }
 
     static Kind.One<Duration> duration() {

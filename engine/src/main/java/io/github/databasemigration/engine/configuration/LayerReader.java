@@ -121,7 +121,7 @@ final class LayerReader {
             }
             return Optional.of(List.copyOf(values));
         }
-        if (node instanceof ScalarNode && Kinds.TEXT.contains(node.getTag())) {
+        if (node instanceof ScalarNode && kind.each().tags().contains(node.getTag())) {
             return readOne(kind.each(), node, path).map(List::of);
         }
         wrong(node, path, kind.expected(), Found.in(node));

@@ -3,6 +3,7 @@ package io.github.databasemigration.engine.configuration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 
 /**
  * {@code liquibase:} in the configuration. Names are Liquibase's own where it has one.
@@ -38,5 +39,11 @@ public record LiquibaseSettings(
     public LiquibaseSettings withTarget(String other) {
         return new LiquibaseSettings(
                 changelog, searchPath, contexts, labels, parameters, Optional.of(other), baseline, jar, home);
+    }
+
+    @Override
+    public LiquibaseSettings with(UnaryOperator<String> texts) {
+        return new LiquibaseSettings(
+                changelog, searchPath, contexts, labels, TargetName.in(parameters, texts), target, baseline, jar, home);
     }
 }

@@ -3,8 +3,11 @@ package io.github.databasemigration.engine.configuration;
 import io.github.databasemigration.engine.configuration.Environment.BackupPolicy;
 import io.github.databasemigration.engine.configuration.Environment.CredentialsSource;
 import io.github.databasemigration.engine.configuration.Environment.Timeouts;
+import io.github.databasemigration.engine.configuration.FleetPolicy.Canary;
+import io.github.databasemigration.engine.configuration.FleetPolicy.Rollout;
 import io.github.databasemigration.engine.secret.Redactor;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -76,7 +79,7 @@ public final class ResolvedText {
     }
 
     private static Tree environment(Environment environment) {
-        return new Tree()
+        Tree tree = new Tree()
                 .put("url", environment.url())
                 .put("credentials", credentials(environment.credentials()))
                 .put("backup", environment.backup().enabled() ? backup(environment.backup()) : "none")
@@ -85,6 +88,29 @@ public final class ResolvedText {
                 .put("onFailure", environment.onFailure())
                 .put("timeouts", timeouts(environment.timeouts()))
                 .put("programs", Tree.of(environment.programs()));
+        environment.fleet().ifPresent(fleet -> tree.put("targets", targets(fleet))
+                .put("rollout", rollout(fleet.rollout())));
+        return tree;
+    }
+
+    private static Tree targets(FleetPolicy fleet) {
+        return new Tree()
+                .put("of", fleet.of())
+                .put("list", Optional.of(fleet.list()).filter(names -> !names.isEmpty()))
+                .put("query", fleet.query())
+                .put("url", fleet.queryUrl())
+                .put("file", fleet.file());
+    }
+
+    private static Tree rollout(Rollout rollout) {
+        Canary canary = rollout.canary();
+        return new Tree()
+                .put(
+                        "canary",
+                        canary.names().isEmpty() ? canary.first() == 0 ? "none" : canary.first() : canary.names())
+                .put("wave", rollout.wave())
+                .put("parallel", rollout.parallel())
+                .put("maxFailures", rollout.maxFailures().toString());
     }
 
     private static Tree credentials(CredentialsSource source) {

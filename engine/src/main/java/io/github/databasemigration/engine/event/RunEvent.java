@@ -109,6 +109,22 @@ public sealed interface RunEvent {
     /** Somebody asked the run to stop. */
     record CancelRequested(String reason) implements RunEvent {}
 
+    /** Of a run of a fleet: these targets begin, at most so many at a time. */
+    record WaveStarted(String wave, int targets) implements RunEvent {}
+
+    /** A target of a fleet is being migrated; {@code run} names the folder with its own journal and report. */
+    record TargetStarted(String target, String run) implements RunEvent {}
+
+    /**
+     * A target of a fleet is done with.
+     *
+     * @param outcome in one word
+     * @param exitStatus the status that a run of this target alone would have ended with
+     * @param message what went wrong; empty where nothing did
+     */
+    record TargetFinished(String target, String outcome, int exitStatus, Duration took, Optional<String> message)
+            implements RunEvent {}
+
     /** The run ended; {@code outcome} is {@code done} or the name of a fault code. */
     record RunFinished(String outcome, int exitStatus, Instant at) implements RunEvent {}
 }

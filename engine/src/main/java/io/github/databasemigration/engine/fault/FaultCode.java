@@ -114,6 +114,8 @@ public enum FaultCode {
     NOT_AT_VERSION(54),
     /** To put the database back would lose more rows than allowed. */
     ROWS_WOULD_BE_LOST(55),
+    /** The targets of a fleet that go first have not been migrated by the plan whose other targets are to follow. */
+    CANARY_MISSING(56),
 
     /** A migration failed; the database rolled it back. */
     MIGRATION_FAILED_UNCHANGED(60),
@@ -148,7 +150,9 @@ public enum FaultCode {
     /** The run did what was asked, and its journal or report could not be written. */
     EVIDENCE_LOST(87),
     /** A migration did not get a lock in time and left nothing; those before it are applied. */
-    LOCK_TIMED_OUT_AT_VERSION(88);
+    LOCK_TIMED_OUT_AT_VERSION(88),
+    /** Some targets of a fleet are migrated, and others are not; the report says which. */
+    FLEET_INCOMPLETE(89);
 
     private final int exitStatus;
 
@@ -164,6 +168,11 @@ public enum FaultCode {
     /** True where the database is as it was before the call. */
     public boolean databaseUnchanged() {
         return exitStatus >= 10 && exitStatus < 70;
+    }
+
+    /** True where nothing was attempted. */
+    public boolean refused() {
+        return exitStatus >= 10 && exitStatus < 60;
     }
 
     /** True where somebody has to look before anything else runs. */

@@ -5,6 +5,7 @@ import io.github.databasemigration.engine.secret.Credentials;
 import io.github.databasemigration.engine.secret.Redactor;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that is needed to reach a database.
@@ -17,6 +18,7 @@ import java.util.Map;
  *     PATH or at the usual places
  * @param redactor takes secrets out of texts that come from drivers and programs
  * @param cancellation interrupts what runs
+ * @param schema the only schema of the database that there is for us; empty: all of it
  */
 public record Connecting(
         String url,
@@ -25,19 +27,37 @@ public record Connecting(
         Holder holder,
         Map<String, Path> programs,
         Redactor redactor,
-        Cancellation cancellation) {
+        Cancellation cancellation,
+        Optional<String> schema) {
 
     public Connecting {
         programs = Map.copyOf(programs);
     }
 
+    /** A whole database. */
+    public Connecting(
+            String url,
+            Credentials credentials,
+            SessionTimeouts timeouts,
+            Holder holder,
+            Map<String, Path> programs,
+            Redactor redactor,
+            Cancellation cancellation) {
+        this(url, credentials, timeouts, holder, programs, redactor, cancellation, Optional.empty());
+    }
+
+    /** The same way to one schema of the database. */
+    public Connecting within(Optional<String> only) {
+        return new Connecting(url, credentials, timeouts, holder, programs, redactor, cancellation, only);
+    }
+
     /** The same way to another database of the same server (a scratch copy). */
     public Connecting to(String otherUrl) {
-        return new Connecting(otherUrl, credentials, timeouts, holder, programs, redactor, cancellation);
+        return new Connecting(otherUrl, credentials, timeouts, holder, programs, redactor, cancellation, schema);
     }
 
     /** The same way for work that nobody may stop, because half of it would be worse than all of it. */
     public Connecting uninterrupted() {
-        return new Connecting(url, credentials, timeouts, holder, programs, redactor, new Cancellation());
+        return new Connecting(url, credentials, timeouts, holder, programs, redactor, new Cancellation(), schema);
     }
 }

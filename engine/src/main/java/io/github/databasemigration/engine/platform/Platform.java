@@ -13,6 +13,11 @@ public interface Platform {
     /** Reads where such a URL leads, by the driver's own rules. Fault: {@code CONFIGURATION_INVALID}. */
     DatabaseAddress address(String jdbcUrl);
 
+    /** Whether one of several schemas of a database can be worked on as if it were all there is. */
+    default boolean separatesSchemas() {
+        return false;
+    }
+
     /**
      * Connects once, to learn who and what is there, and gives back the database.
      *

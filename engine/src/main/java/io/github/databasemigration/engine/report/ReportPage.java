@@ -1,16 +1,10 @@
 package io.github.databasemigration.engine.report;
 
-import com.samskivert.mustache.Mustache;
-import com.samskivert.mustache.Template;
 import io.github.databasemigration.engine.plan.Finding;
 import io.github.databasemigration.engine.plan.Plan;
 import io.github.databasemigration.engine.plan.PlannedMigration;
 import io.github.databasemigration.engine.plan.Severity;
 import io.github.databasemigration.engine.report.Report.Fate;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,18 +21,7 @@ public final class ReportPage {
 
     /** The page; every text of the report is shown as text. */
     public static String html(Report report) {
-        return template().execute(view(report));
-    }
-
-    private static Template template() {
-        try (InputStream text = ReportPage.class.getResourceAsStream("report.mustache")) {
-            return Mustache.compiler()
-                    .escapeHTML(true)
-                    .nullValue("")
-                    .compile(new String(text.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Pages.template("report").execute(view(report));
     }
 
     private static Map<String, Object> view(Report report) {

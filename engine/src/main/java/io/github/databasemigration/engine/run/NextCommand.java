@@ -5,7 +5,7 @@ final class NextCommand {
     private NextCommand() {}
 
     static String migrate(Order order) {
-        return "migrate-database migrate --environment " + order.environment().name();
+        return "migrate-database migrate" + where(order);
     }
 
     static String repair(Order order) {
@@ -13,14 +13,21 @@ final class NextCommand {
     }
 
     static String rollback(Order order, String backup) {
-        return "migrate-database rollback --environment " + order.environment().name() + " --to-backup " + backup;
+        return "migrate-database rollback" + where(order) + " --to-backup " + backup;
     }
 
     static String down(Order order, String version) {
-        return "migrate-database rollback --environment " + order.environment().name() + " --to-version " + version;
+        return "migrate-database rollback" + where(order) + " --to-version " + version;
     }
 
     static String status(Order order) {
-        return "migrate-database status --environment " + order.environment().name();
+        return "migrate-database status" + where(order);
+    }
+
+    private static String where(Order order) {
+        return order.environment()
+                .member()
+                .map(target -> " --environment " + target.environment() + " --target " + target.target())
+                .orElseGet(() -> " --environment " + order.environment().name());
     }
 }

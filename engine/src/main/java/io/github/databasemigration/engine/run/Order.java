@@ -3,6 +3,7 @@ package io.github.databasemigration.engine.run;
 import io.github.databasemigration.engine.cancel.Cancellation;
 import io.github.databasemigration.engine.configuration.Configuration;
 import io.github.databasemigration.engine.configuration.Environment;
+import io.github.databasemigration.engine.configuration.FleetMember;
 import io.github.databasemigration.engine.platform.Connecting;
 import io.github.databasemigration.engine.platform.Holder;
 import io.github.databasemigration.engine.platform.SessionTimeouts;
@@ -71,6 +72,7 @@ public record Order(
                 holder,
                 programs,
                 redactor,
-                cancellation);
+                cancellation,
+                environment.member().flatMap(FleetMember::schema));
     }
 }

@@ -43,16 +43,21 @@ public final class PlanFiles {
      * @param file the approved plan; empty: the one kept under that digest, if there is one
      */
     public static Approval approval(Order order, Optional<String> digest, Optional<Path> file) {
-        digest.filter(text -> !DIGEST.matcher(text).matches()).ifPresent(text -> {
-            throw new Fault(
-                    FaultCode.USAGE,
-                    "\"" + text + "\" is not the digest of a plan.",
-                    "A digest has 64 hexadecimal digits.");
-        });
+        digest.ifPresent(PlanFiles::requireDigest);
         Optional<Plan> plan = file.map(PlanFiles::read).or(() -> digest.map(text -> file(order, text))
                 .filter(Files::isRegularFile)
                 .map(PlanFiles::read));
         return new Approval(digest.or(() -> plan.map(Plan::digest)), plan);
+    }
+
+    /** Fault {@code USAGE} for a text that cannot be the digest of a plan. */
+    public static void requireDigest(String text) {
+        if (!DIGEST.matcher(text).matches()) {
+            throw new Fault(
+                    FaultCode.USAGE,
+                    "\"" + text + "\" is not the digest of a plan.",
+                    "A digest has 64 hexadecimal digits.");
+        }
     }
 
     private static Path file(Order order, String digest) {

@@ -6,10 +6,13 @@ import io.github.databasemigration.engine.configuration.AlembicSettings;
 import io.github.databasemigration.engine.configuration.FlywaySettings;
 import io.github.databasemigration.engine.configuration.LiquibaseSettings;
 import io.github.databasemigration.engine.configuration.ToolSettings;
+import io.github.databasemigration.engine.fault.Fault;
+import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.plan.Plan;
 import io.github.databasemigration.engine.platform.Connecting;
 import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.platform.OwnTables;
+import io.github.databasemigration.engine.platform.Platform;
 import io.github.databasemigration.engine.platform.Platforms;
 import io.github.databasemigration.engine.tool.MigrationTool;
 import io.github.databasemigration.engine.tool.ToolContext;
@@ -46,7 +49,14 @@ final class Workbench implements AutoCloseable {
     /** The database alone, without its tool. */
     static Database reach(Order order) {
         Connecting connecting = order.connecting();
-        return Platforms.installed().find(connecting.url()).open(connecting);
+        Platform platform = Platforms.installed().find(connecting.url());
+        if (connecting.schema().isPresent() && !platform.separatesSchemas()) {
+            throw new Fault(
+                    FaultCode.UNSUPPORTED,
+                    "On " + platform.name() + " a target cannot be a schema.",
+                    "Use targets.of: databases, with {target} in the URL.");
+        }
+        return platform.open(connecting);
     }
 
     /** Binds the tool anew: to the configured target, or to a nearer one. */

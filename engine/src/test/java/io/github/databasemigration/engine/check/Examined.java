@@ -51,7 +51,9 @@ public final class Examined {
                 DriftPolicy.IGNORE,
                 new RehearsalPolicy(false, false, Optional.empty()),
                 new UndoPolicy(Keep.NONE, 1, Duration.ZERO),
-                Map.of());
+                Map.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public static StatementParser parser(String platform) {

@@ -97,7 +97,9 @@ final class Project {
                 drift,
                 new RehearsalPolicy(rehearsalRequired || downRequired, downRequired, rehearsalUrl),
                 undo,
-                programs);
+                programs,
+                Optional.empty(),
+                Optional.empty());
         return new Order(
                 new Configuration(folder, settings, verifyFolder, Map.of("test", environment)),
                 environment,

@@ -28,6 +28,8 @@ record Address(List<Host> hosts, String database, SortedMap<String, String> para
             Pattern.compile("jdbc:postgresql:(//HOST(,HOST)*/)?([^?/%]|%[0-9a-fA-F]{2})+(\\?([^%]|%[0-9a-fA-F]{2})*)?"
                     .replace("HOST", "(\\[[0-9a-fA-F:.]+]|[\\w.-]+)(:\\d{1,5})?"));
 
+    static final String CURRENT_SCHEMA = "currentSchema";
+
     private static final String HOST = "PGHOST";
     private static final String PORT = "PGPORT";
     private static final String DATABASE = "PGDBNAME";
@@ -74,6 +76,13 @@ record Address(List<Host> hosts, String database, SortedMap<String, String> para
     /** Another database of the same server. */
     Address to(String otherDatabase) {
         return new Address(hosts, otherDatabase, parameters);
+    }
+
+    /** The same where unqualified names are looked up in this schema, unless the URL says so in its own way. */
+    Address in(String schema) {
+        SortedMap<String, String> more = new TreeMap<>(parameters);
+        more.putIfAbsent(CURRENT_SCHEMA, Identifier.quoted(schema));
+        return new Address(hosts, database, more);
     }
 
     /** Every host and port, as they were given. */

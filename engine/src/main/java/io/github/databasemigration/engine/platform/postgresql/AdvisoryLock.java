@@ -11,6 +11,9 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * The right to change the schema: an advisory lock in the database itself, in a session of its own.
  *
+ * <p>Whoever works on one schema alone takes the lock of that schema and a share of the database's: so schemas are
+ * migrated beside each other, and never beside somebody who has the whole database.
+ *
  * <p>A restore may replace the database, and the lock must go over to the new one. The restore need not know the object
  * that holds the lock (a recovery after a cancellation opens the database anew), so the locks of this process are kept
  * here: the server grants a lock to a process too, not to an object.
@@ -33,7 +36,7 @@ final class AdvisoryLock implements MigrationLock {
         LockSession session = LockSession.open(sessions);
         try {
             LockKey replacing = LockKey.replacing(sessions.address().database());
-            if (session.tryLock(LockKey.MIGRATION) && !session.heldByAnybody(replacing)) {
+            if (taken(session, sessions.connecting().schema()) && !session.heldByAnybody(replacing)) {
                 AdvisoryLock lock = new AdvisoryLock(sessions, session);
                 HELD.add(lock);
                 return Optional.of(lock);
@@ -44,6 +47,12 @@ final class AdvisoryLock implements MigrationLock {
         }
         session.close();
         return Optional.empty();
+    }
+
+    private static boolean taken(LockSession session, Optional<String> schema) throws SQLException {
+        return schema.isEmpty()
+                ? session.tryLock(LockKey.MIGRATION)
+                : session.tryShare(LockKey.MIGRATION) && session.tryLock(LockKey.ofSchema(schema.get()));
     }
 
     /**
@@ -82,7 +91,7 @@ final class AdvisoryLock implements MigrationLock {
         session.close();
         try {
             session = LockSession.open(sessions);
-            return session.tryLock(LockKey.MIGRATION);
+            return taken(session, sessions.connecting().schema());
         } catch (SQLException e) {
             return false;
         }
@@ -91,7 +100,9 @@ final class AdvisoryLock implements MigrationLock {
     @Override
     public synchronized boolean stillHeld() {
         try {
-            return session.holds(LockKey.MIGRATION);
+            Optional<String> schema = sessions.connecting().schema();
+            return session.holds(LockKey.MIGRATION)
+                    && (schema.isEmpty() || session.holds(LockKey.ofSchema(schema.get())));
         } catch (SQLException e) {
             return false;
         }

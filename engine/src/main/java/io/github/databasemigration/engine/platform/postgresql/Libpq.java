@@ -21,8 +21,6 @@ final class Libpq {
             "kerberosServerName", "krbsrvname",
             "options", "options");
 
-    private static final String SCHEMA = "currentSchema";
-
     private Libpq() {}
 
     static SortedMap<String, String> parameters(Address address) {
@@ -37,9 +35,9 @@ final class Libpq {
         if (ssl != null && !ssl.equals("false")) {
             parameters.putIfAbsent("sslmode", "verify-full");
         }
-        if (given.containsKey(SCHEMA)) {
-            String path =
-                    "-c search_path=" + given.get(SCHEMA).replace("\\", "\\\\").replace(" ", "\\ ");
+        if (given.containsKey(Address.CURRENT_SCHEMA)) {
+            String path = "-c search_path="
+                    + given.get(Address.CURRENT_SCHEMA).replace("\\", "\\\\").replace(" ", "\\ ");
             parameters.merge("options", path, (options, added) -> options + " " + added);
         }
         return parameters;

@@ -14,19 +14,30 @@ final class LockHolder {
      * The lock's session is opened for the lock, so it is as old as the lock. Users without rights over the holder's
      * role see no time.
      */
-    private static final String QUERY = "SELECT a.application_name, a.backend_start"
-            + " FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid"
-            + " WHERE l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND "
-            + LockKey.HELD
-            + " UNION ALL SELECT a.application_name, a.backend_start"
+    private static final String HOLDERS = "SELECT a.application_name, a.backend_start"
             + " FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE " + LockKey.HELD;
+
+    private static final String HERE =
+            " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+
+    private static final String UNION = " UNION ALL ";
+
+    private static final String OF_DATABASE = HOLDERS + UNION + HOLDERS + HERE;
+
+    /** A share of the database's lock is in nobody's way here. */
+    private static final String OF_SCHEMA = OF_DATABASE + " AND l.mode = 'ExclusiveLock'" + UNION + HOLDERS + HERE;
 
     private LockHolder() {}
 
-    static Optional<Holder> of(Connection connection, String database) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
-            statement.setLong(1, LockKey.MIGRATION.value());
-            statement.setLong(2, LockKey.replacing(database).value());
+    /** @param schema whose lock it is; empty: the database's */
+    static Optional<Holder> of(Connection connection, String database, Optional<String> schema) throws SQLException {
+        String query = schema.isEmpty() ? OF_DATABASE : OF_SCHEMA;
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setLong(1, LockKey.replacing(database).value());
+            statement.setLong(2, LockKey.MIGRATION.value());
+            if (schema.isPresent()) {
+                statement.setLong(3, LockKey.ofSchema(schema.get()).value());
+            }
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
                     return Optional.empty();

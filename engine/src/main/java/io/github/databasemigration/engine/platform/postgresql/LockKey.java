@@ -20,6 +20,11 @@ record LockKey(long value) {
     static final String HELD = "l.locktype = 'advisory' AND l.objsubid = 1 AND l.granted"
             + " AND (CAST(l.classid AS bigint) << 32) | CAST(l.objid AS bigint) = ?";
 
+    /** Held by whoever changes this schema, besides its share of {@link #MIGRATION}. */
+    static LockKey ofSchema(String schema) {
+        return of("io.github.databasemigration.lock schema " + schema);
+    }
+
     /** Held, in a maintenance database, by whoever replaces the database of this name by a restored one. */
     static LockKey replacing(String database) {
         return of("io.github.databasemigration.replacing " + database);

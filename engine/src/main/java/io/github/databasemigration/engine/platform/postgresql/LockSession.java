@@ -51,6 +51,11 @@ final class LockSession implements AutoCloseable {
         return ask("SELECT pg_try_advisory_lock(?)", key);
     }
 
+    /** Together with others who only want a share. */
+    boolean tryShare(LockKey key) throws SQLException {
+        return ask("SELECT pg_try_advisory_lock_shared(?)", key);
+    }
+
     boolean holds(LockKey key) throws SQLException {
         return ask(HELD_BY_THIS_SESSION, key);
     }

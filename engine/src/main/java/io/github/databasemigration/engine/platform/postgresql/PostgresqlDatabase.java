@@ -14,6 +14,7 @@ import io.github.databasemigration.engine.platform.MigrationLock;
 import io.github.databasemigration.engine.platform.Observer;
 import io.github.databasemigration.engine.platform.OneRowTable;
 import io.github.databasemigration.engine.platform.OwnWork;
+import io.github.databasemigration.engine.platform.Rows;
 import io.github.databasemigration.engine.platform.SessionId;
 import io.github.databasemigration.engine.platform.TableContent;
 import java.sql.Connection;
@@ -47,12 +48,14 @@ final class PostgresqlDatabase implements Database {
     }
 
     static PostgresqlDatabase open(Connecting connecting) {
-        Address address = Address.parse(connecting.url());
+        Address parsed = Address.parse(connecting.url());
+        Address address = connecting.schema().map(parsed::in).orElse(parsed);
         return new Sessions(address, connecting).ask("reading the server's version", connection -> {
             // All sessions and programs go to the one host that answered now: a lock on another would protect nothing.
             HostSpec host =
                     connection.unwrap(BaseConnection.class).getQueryExecutor().getHostSpec();
             Address answered = address.at(new Address.Host(host.getHost(), host.getPort()));
+            requireSchema(connection, connecting.schema());
             return new PostgresqlDatabase(
                     connecting, new Sessions(answered, connecting), target(connection, address.server()));
         });
@@ -73,6 +76,22 @@ final class PostgresqlDatabase implements Database {
             // Distributions add their package's name: "15.18 (Debian 15.18-0+deb12u1)".
             String version = row.getString(2).replaceFirst(" .*", "");
             return new Target("postgresql", server, row.getString(1), version, row.getString(3));
+        }
+    }
+
+    /** A schema that is not there is never made: its name may be mistyped. */
+    private static void requireSchema(Connection connection, Optional<String> schema) throws SQLException {
+        if (schema.isEmpty()) {
+            return;
+        }
+        Optional<String> found = Optional.ofNullable(Rows.text(connection, "SELECT current_schema()"));
+        if (!found.equals(schema)) {
+            throw new Fault(
+                    FaultCode.DATABASE_MISSING,
+                    "Sessions do not find themselves in the schema " + schema.get() + ", but in "
+                            + found.map(other -> "the schema " + other).orElse("none") + ".",
+                    "Create the schema first, and let currentSchema in the URL, if it is there, begin with"
+                            + " %22{target}%22.");
         }
     }
 
@@ -122,7 +141,8 @@ final class PostgresqlDatabase implements Database {
 
     @Override
     public SortedMap<String, String> schema(Set<String> ignoredTables) {
-        return sessions.ask("reading the schema", connection -> Schema.read(connection, ignoredTables));
+        return sessions.ask(
+                "reading the schema", connection -> Schema.read(connection, connecting.schema(), ignoredTables));
     }
 
     @Override
@@ -156,7 +176,7 @@ final class PostgresqlDatabase implements Database {
     public Optional<Holder> lockHolder() {
         return sessions.ask(
                 "reading who holds the lock",
-                connection -> LockHolder.of(connection, sessions.address().database()));
+                connection -> LockHolder.of(connection, sessions.address().database(), connecting.schema()));
     }
 
     @Override

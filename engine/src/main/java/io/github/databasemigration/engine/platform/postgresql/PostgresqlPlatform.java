@@ -25,6 +25,11 @@ public final class PostgresqlPlatform implements Platform {
     }
 
     @Override
+    public boolean separatesSchemas() {
+        return true;
+    }
+
+    @Override
     public Database open(Connecting connecting) {
         return PostgresqlDatabase.open(connecting);
     }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
  * class. Definitions come from the server's own functions ({@code pg_get_constraintdef} and its like).
  */
 final class Schema {
+    private static final String OF_THE_DATABASE = "globals";
+
     private static final List<String> KINDS = List.of(
             "schemas",
             "tables",
@@ -31,11 +34,12 @@ final class Schema {
             "comments",
             "grants",
             "owners",
-            "others");
+            "others",
+            OF_THE_DATABASE);
 
     /** The kinds that are the server's own rendering through and through. */
     private static final Set<String> RENDERED =
-            Set.of("tables", "views", "constraints", "indexes", "triggers", "types", "others");
+            Set.of("tables", "views", "constraints", "indexes", "triggers", "types", "others", OF_THE_DATABASE);
 
     /** What a function has that is kept parsed, and not as its author wrote it. */
     private static final String PARSED_BODY = "\nBEGIN ATOMIC\n";
@@ -51,7 +55,9 @@ final class Schema {
 
     private Schema() {}
 
-    static SortedMap<String, String> read(Connection connection, Set<String> ignoredTables) throws SQLException {
+    /** @param only the only schema to look at; empty: all */
+    static SortedMap<String, String> read(Connection connection, Optional<String> only, Set<String> ignoredTables)
+            throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute(SETTINGS);
@@ -62,8 +68,12 @@ final class Schema {
         SortedMap<String, String> schema = new TreeMap<>();
         String common = Resources.sql("schema/common");
         for (String kind : KINDS) {
+            if (only.isPresent() && kind.equals(OF_THE_DATABASE)) {
+                continue;
+            }
             try (PreparedStatement query = connection.prepareStatement(common + Resources.sql("schema/" + kind))) {
-                query.setArray(1, connection.createArrayOf("text", ignored));
+                query.setString(1, only.orElse(null));
+                query.setArray(2, connection.createArrayOf("text", ignored));
                 try (ResultSet rows = query.executeQuery()) {
                     while (rows.next()) {
                         String definition = rows.getString(2);

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 final class UnfinishedIndexes implements InvalidIndexes {
     private static final String NOW = "SELECT i.indexrelid, n.nspname, x.relname, t.relname FROM pg_index i"
             + " JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid"
-            + " JOIN pg_namespace n ON n.oid = x.relnamespace WHERE NOT i.indisvalid AND x.relkind = 'i'";
+            + " JOIN pg_namespace n ON n.oid = x.relnamespace WHERE NOT i.indisvalid AND x.relkind = 'i'"
+            + " AND n.nspname = coalesce(?, n.nspname)";
 
     private static final String NAME = "(?:\"(?:[^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\d_$]*)";
     private static final String QUALIFIED = "(?:" + NAME + "\\s*\\.\\s*)?(" + NAME + ")";
@@ -45,7 +46,8 @@ final class UnfinishedIndexes implements InvalidIndexes {
                 connection -> new HashSet<>(Rows.of(
                         connection,
                         NOW,
-                        row -> new Index(row.getLong(1), row.getString(2), row.getString(3), row.getString(4)))));
+                        row -> new Index(row.getLong(1), row.getString(2), row.getString(3), row.getString(4)),
+                        sessions.connecting().schema().orElse(null))));
     }
 
     @Override

@@ -12,6 +12,8 @@ CROSS JOIN LATERAL (
 WHERE (d.objoid >= 16384
     OR d.objoid = to_regnamespace('public') AND d.classoid = 'pg_namespace'::regclass
       AND d.description <> 'standard public schema')
+  AND (i.schema IN (SELECT nspname FROM namespace)
+    OR i.schema IS NULL AND (d.classoid <> 'pg_namespace'::regclass OR d.objoid IN (SELECT oid FROM namespace)))
   AND NOT EXISTS (
     SELECT FROM extension_member m WHERE m.classid = d.classoid AND m.objid = d.objoid)
   AND (t.oid IS NULL OR c.relkind = 'c' OR t.oid IN (SELECT oid FROM relation))

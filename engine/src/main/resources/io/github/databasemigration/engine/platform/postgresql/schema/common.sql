@@ -1,16 +1,17 @@
--- What every query of this folder starts from. The parameter: names of ignored tables in lower case; their indexes,
--- partitions and own sequences go with them. The schema of the side copies is nobody's.
+-- What every query of this folder starts from. The parameters: the only schema to look at, or null; names of ignored tables
+-- in lower case, whose indexes, partitions and own sequences go with them. The schema of the side copies is nobody's.
 WITH extension_member AS MATERIALIZED (
-  SELECT classid, objid FROM pg_depend WHERE deptype = 'e'
+  SELECT classid, objid FROM pg_depend
+  WHERE deptype = 'e' AND refclassid = 'pg_extension'::regclass AND refobjid IN (SELECT oid FROM pg_extension)
 ),
 namespace AS (
   SELECT oid, nspname, nspowner, nspacl
   FROM pg_namespace
   WHERE nspname <> 'information_schema' AND nspname NOT LIKE 'pg\_%'
-    AND nspname <> 'database_migration_kept'
+    AND nspname <> 'database_migration_kept' AND nspname = coalesce(CAST(? AS text), nspname)
 ),
 ignored AS MATERIALIZED (
-  SELECT oid FROM pg_class WHERE relkind IN ('r', 'p') AND lower(relname) = ANY (?)
+  SELECT oid FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace IN (SELECT oid FROM namespace) AND lower(relname) = ANY (?)
 ),
 relation AS (
   SELECT c.*, format('%I.%I', n.nspname, c.relname) AS name

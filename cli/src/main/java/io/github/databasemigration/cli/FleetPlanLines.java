@@ -1,0 +1,55 @@
+package io.github.databasemigration.cli;
+
+import io.github.databasemigration.engine.fleet.FleetPlan;
+import io.github.databasemigration.engine.fleet.FleetPlan.TargetPlan;
+import java.util.List;
+
+/** The plan of a fleet for people: what is the same for many is shown once. */
+final class FleetPlanLines {
+    private static final int NAMED = 10;
+
+    private FleetPlanLines() {}
+
+    static void print(Console console, FleetPlan plan) {
+        console.out(plan.environment() + ": " + plan.targets().size() + " " + plan.of());
+        named(
+                console,
+                "nothing to do",
+                plan.targets().stream().filter(FleetPlanLines::upToDate).toList());
+        plan.targets().stream()
+                .filter(target -> target.refused().isPresent())
+                .forEach(target -> console.out("cannot be planned: " + target.name() + " ("
+                        + target.refused().get() + ")"));
+        plan.groups().forEach((id, group) -> {
+            console.out("");
+            named(
+                    console,
+                    "group " + id + ", " + group.migrations().size() + " with " + group.tool() + " "
+                            + group.toolVersion(),
+                    plan.in(id).toList());
+            PlanLines.print(console, group.migrations(), List.of());
+        });
+        console.out("");
+        if (!plan.empty()) {
+            console.out((plan.canary().isEmpty() ? "no canary" : "first " + names(plan.canary())) + ", then waves of "
+                    + plan.wave() + "; stops after more than " + plan.maxFailures() + " failures");
+        }
+        console.out("digest " + plan.digest());
+    }
+
+    private static boolean upToDate(TargetPlan target) {
+        return !target.pending() && target.refused().isEmpty();
+    }
+
+    private static void named(Console console, String what, List<TargetPlan> targets) {
+        if (!targets.isEmpty()) {
+            console.out(what + ": " + targets.size() + " targets, "
+                    + names(targets.stream().map(TargetPlan::name).toList()));
+        }
+    }
+
+    private static String names(List<String> names) {
+        String first = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
+        return names.size() > NAMED ? first + " and " + (names.size() - NAMED) + " more" : first;
+    }
+}

@@ -1,0 +1,193 @@
+package io.github.databasemigration.engine.fleet;
+
+import io.github.databasemigration.engine.configuration.FleetPolicy.Of;
+import io.github.databasemigration.engine.event.RunEvent;
+import io.github.databasemigration.engine.fault.Fault;
+import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.fleet.FleetPlan.TargetPlan;
+import io.github.databasemigration.engine.report.FleetReport;
+import io.github.databasemigration.engine.report.FleetReport.Outcome;
+import io.github.databasemigration.engine.report.FleetReport.TargetRecord;
+import io.github.databasemigration.engine.report.Report;
+import io.github.databasemigration.engine.run.Direction;
+import io.github.databasemigration.engine.run.Order;
+import io.github.databasemigration.engine.run.TakeBackup;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Migrates the targets of a fleet: the canary first, then wave by wave, several at a time, until more have failed than may.
+ * The databases are the truth: what an earlier run has done is found there, and the rest is gone on with.
+ */
+public final class MigrateFleet {
+    private final Fleet fleet;
+    private final Order order;
+    private final Options options;
+    private final FleetListener listener;
+    private final FleetRecorder recorder;
+
+    /**
+     * What may be said about a run besides its order.
+     *
+     * @param approved the plan; empty: one is made now, and runs
+     * @param part which targets of it
+     * @param direction up, all the way or through one phase
+     * @param notes what else is worth knowing, for journals and reports
+     */
+    public record Options(Optional<FleetPlan> approved, Part part, Direction direction, List<String> notes) {
+        public Options {
+            notes = List.copyOf(notes);
+        }
+    }
+
+    private MigrateFleet(Fleet fleet, Options options, FleetListener listener, FleetRecorder recorder) {
+        this.fleet = fleet;
+        this.order = fleet.order();
+        this.options = options;
+        this.listener = listener;
+        this.recorder = recorder;
+    }
+
+    /** Runs, and reports whatever happened. */
+    public static FleetReport run(Fleet fleet, Options options, FleetListener outer) {
+        return FleetRecorder.record(
+                fleet.order(), options.part().words(), outer, (recorder, listener) -> new MigrateFleet(
+                                fleet, options, listener, recorder)
+                        .execute());
+    }
+
+    private void execute() {
+        options.notes().forEach(note -> listener.on(new RunEvent.Note(note)));
+        FleetPlan plan = plan();
+        recorder.planned(plan);
+        List<List<String>> waves = options.part().waves(plan);
+        Map<String, TargetPlan> targets = new LinkedHashMap<>();
+        plan.targets().forEach(target -> targets.put(target.name(), target));
+        waves.forEach(wave -> wave.forEach(name -> recorder.expect(targets.get(name))));
+        requireCanary(plan);
+        boolean pending = waves.stream().flatMap(List::stream).anyMatch(name -> targets.get(name)
+                .pending());
+        List<String> notes = new ArrayList<>(options.notes());
+        if (pending) {
+            backUp(plan).ifPresent(notes::add);
+        }
+        TargetRun runs = new TargetRun(fleet, plan, options.direction(), notes, listener);
+        Breaker breaker = new Breaker(plan.maxFailures().of(plan.targets().size()));
+        try (Crew crew = new Crew(fleet.policy().rollout().parallel())) {
+            for (int i = 0; i < waves.size(); i++) {
+                boolean canary = i == 0 && waves.get(i).equals(plan.canary());
+                List<String> wave = waves.get(i);
+                if (!ended(breaker)) {
+                    listener.on(new RunEvent.WaveStarted(canary ? "canary" : "wave " + i, wave.size()));
+                }
+                crew.each(wave, name -> turn(targets.get(name), runs, breaker, canary));
+            }
+        }
+        recorder.conclude();
+    }
+
+    private boolean ended(Breaker breaker) {
+        return breaker.open() || order.cancellation().reason().isPresent();
+    }
+
+    private void turn(TargetPlan target, TargetRun runs, Breaker breaker, boolean canary) {
+        if (ended(breaker)) {
+            return;
+        }
+        TargetRecord record = runs.run(target);
+        // Whether it was the one too many is known before it is told.
+        breaker.hear(record.outcome(), canary);
+        recorder.ended(record);
+        if (record.outcome() != Outcome.UP_TO_DATE) {
+            listener.on(new RunEvent.TargetFinished(
+                    record.name(),
+                    record.outcome().words(),
+                    record.exitStatus(),
+                    record.took(),
+                    record.failure().map(Report.Failure::message)));
+        }
+    }
+
+    private FleetPlan plan() {
+        if (options.approved().isEmpty()) {
+            FleetPlan now = new FleetPlanner(fleet, options.direction(), listener).plan();
+            if (order.environment().approvalRequired() && !now.empty()) {
+                throw new Fault(
+                        FaultCode.APPROVAL_MISSING,
+                        "The environment " + now.environment() + " demands an approved plan.",
+                        "Make a plan of the fleet, have it approved, then run migrate with --approved and its digest.");
+            }
+            FleetPlanFiles.keep(order, now, Optional.empty());
+            return now;
+        }
+        FleetPlan approved = options.approved().get();
+        refuseOthers(approved);
+        return approved;
+    }
+
+    /** Who came or went since the approval is not what was approved. */
+    private void refuseOthers(FleetPlan approved) {
+        List<String> before = approved.names();
+        List<String> came =
+                fleet.names().stream().filter(name -> !before.contains(name)).toList();
+        List<String> went =
+                before.stream().filter(name -> !fleet.names().contains(name)).toList();
+        if (!came.isEmpty() || !went.isEmpty()) {
+            throw new Fault(
+                    FaultCode.PLAN_CHANGED,
+                    "The targets are not those of the plan" + some(", came since: ", came)
+                            + some(", gone since: ", went) + ".",
+                    "Make a new plan of the fleet, read it and have it approved.");
+        }
+    }
+
+    private static String some(String what, List<String> names) {
+        int named = 5;
+        String more = names.size() > named ? " and " + (names.size() - named) + " more" : "";
+        return names.isEmpty() ? "" : what + names.stream().limit(named).collect(Collectors.joining(", ")) + more;
+    }
+
+    /** Those who come after the canary find in the databases that it is well. */
+    private void requireCanary(FleetPlan plan) {
+        if (options.part().canary()) {
+            return;
+        }
+        TargetRun runs = new TargetRun(fleet, plan, options.direction(), List.of(), FleetListener.NONE);
+        plan.targets().stream()
+                .filter(target -> plan.canary().contains(target.name()))
+                .forEach(target -> runs.missing(target).ifPresent(why -> {
+                    throw new Fault(
+                            FaultCode.CANARY_MISSING,
+                            "The canary " + target.name() + " is not where the plan leads: " + why,
+                            "Migrate the canary first, with --canary-only and the same plan.");
+                }));
+    }
+
+    /**
+     * Of schemas there is one backup, of the whole database, before the first of them; of databases each run takes its own.
+     * Who comes after the canary needs none, for the canary's run has taken it.
+     */
+    private Optional<String> backUp(FleetPlan plan) {
+        boolean taken = !options.part().canary() && !plan.canary().isEmpty();
+        if (order.environment().fleet().orElseThrow().of() == Of.DATABASES
+                || !order.environment().backup().enabled()
+                || taken) {
+            return Optional.empty();
+        }
+        Order one = fleet.part(plan.targets().get(0).name(), order.cancellation());
+        Report report = TakeBackup.ofAll(
+                fleet.whole("backup"), one, listener.of(order.environment().name()));
+        Report.BackupRecord backup = report.backup()
+                .filter(record -> report.done())
+                .orElseThrow(() -> new Fault(
+                        FaultCode.valueOf(report.outcome()),
+                        report.failure().orElseThrow().message(),
+                        report.failure().orElseThrow().remedy()));
+        recorder.backedUp(backup.id());
+        return Optional.of("The whole database is in backup " + backup.id() + ", taken before the first schema.");
+    }
+}
