@@ -1,5 +1,8 @@
 package io.github.databasemigration.cli;
 
+import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.fleet.Fleet;
+import io.github.databasemigration.engine.fleet.FleetStatus;
 import io.github.databasemigration.engine.run.Order;
 import io.github.databasemigration.engine.run.Status;
 import picocli.CommandLine.Command;
@@ -29,6 +32,21 @@ final class StatusCommand extends Work {
             print(status);
         }
         return 0;
+    }
+
+    @Override
+    int work(Fleet fleet) {
+        FleetStatus status = FleetStatus.read(fleet);
+        if (console().json()) {
+            console().document(status);
+        } else {
+            FleetStatusLines.print(console(), status);
+        }
+        return status.targets().stream()
+                .flatMap(target -> target.fault().stream())
+                .findFirst()
+                .map(code -> FaultCode.valueOf(code).exitStatus())
+                .orElse(0);
     }
 
     private void print(Status status) {
