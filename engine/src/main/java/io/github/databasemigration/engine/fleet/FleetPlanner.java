@@ -74,7 +74,7 @@ public final class FleetPlanner {
         }
         try {
             Order order = fleet.part(name, fleet.order().cancellation());
-            found.put(name, planned(name, PlanOnly.plan(order, direction, false)));
+            found.put(name, planned(name, PlanOnly.glance(order, direction)));
         } catch (Fault fault) {
             faults.put(name, fault);
             found.put(name, refused(name, fault));

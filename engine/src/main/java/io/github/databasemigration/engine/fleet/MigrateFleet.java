@@ -29,6 +29,8 @@ public final class MigrateFleet {
     private final Options options;
     private final FleetListener listener;
     private final FleetRecorder recorder;
+    /** Whether this run has made the plan itself, and so has looked at every target a moment ago. */
+    private final boolean justPlanned;
 
     /**
      * What may be said about a run besides its order.
@@ -50,6 +52,7 @@ public final class MigrateFleet {
         this.options = options;
         this.listener = listener;
         this.recorder = recorder;
+        this.justPlanned = options.approved().isEmpty();
     }
 
     /** Runs, and reports whatever happened. */
@@ -96,6 +99,10 @@ public final class MigrateFleet {
 
     private void turn(TargetPlan target, TargetRun runs, Breaker breaker, boolean canary) {
         if (ended(breaker)) {
+            return;
+        }
+        if (justPlanned && !target.pending() && target.refused().isEmpty()) {
+            recorder.ended(TargetRun.upToDate(target));
             return;
         }
         TargetRecord record = runs.run(target);

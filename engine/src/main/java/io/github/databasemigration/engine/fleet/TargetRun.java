@@ -42,7 +42,7 @@ final class TargetRun {
     /** Why a target is not where the plan leads it; empty where it is there. */
     Optional<String> missing(TargetPlan target) {
         try {
-            Plan now = PlanOnly.plan(fleet.part(target.name(), fleet.order().cancellation()), direction, false);
+            Plan now = PlanOnly.glance(fleet.part(target.name(), fleet.order().cancellation()), direction);
             if (!now.empty()) {
                 return Optional.of(now.migrations().size() + " migrations are pending.");
             }
@@ -73,7 +73,7 @@ final class TargetRun {
                     target.name() + " could not be planned when the fleet's plan was made.",
                     "Mend it, then make a new plan of the fleet.");
         });
-        Plan now = PlanOnly.plan(order, direction, false);
+        Plan now = PlanOnly.glance(order, direction);
         if (now.empty()) {
             return nothingToDo(target, now, began);
         }
@@ -118,6 +118,20 @@ final class TargetRun {
                 target.currentVersion(),
                 now.currentVersion(),
                 took(began),
+                Optional.empty());
+    }
+
+    /** What is to be said of a target that was looked at a moment ago, and has nothing to do. */
+    static TargetRecord upToDate(TargetPlan target) {
+        return new TargetRecord(
+                target.name(),
+                Outcome.UP_TO_DATE,
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                target.currentVersion(),
+                target.currentVersion(),
+                Duration.ZERO,
                 Optional.empty());
     }
 

@@ -14,6 +14,13 @@ public final class PlanOnly {
         }
     }
 
+    /** What would run upwards; where that is nothing, the plan has no fingerprint of the schema, and was made sooner. */
+    public static Plan glance(Order order, Direction direction) {
+        try (Workbench bench = Workbench.open(order)) {
+            return new Planner(order, direction, false).glance(bench);
+        }
+    }
+
     /** What {@link Migrate} would run with the same options. */
     public static Plan plan(Order order, Direction direction, boolean repair) {
         try (Workbench bench = Workbench.open(order)) {

@@ -34,6 +34,32 @@ final class Planner {
      */
     record Planned(Plan plan, ToolState state, SortedMap<String, String> schema) {}
 
+    /**
+     * The same without the schema where nothing is pending, for to read it takes longest: the fingerprint of such a plan is
+     * empty.
+     */
+    Plan glance(Workbench bench) {
+        ToolState state = look(bench);
+        if (!state.pending().isEmpty() || !state.failed().isEmpty()) {
+            return plan(bench, false).plan();
+        }
+        if (bench.database().lockHolder().isEmpty()) {
+            Interruption.check(bench.database(), state);
+        }
+        return new Plan(
+                Plan.FORMAT,
+                order.environment().name(),
+                bench.tool().name(),
+                bench.tool().version(),
+                bench.database().target(),
+                state.current(),
+                state.current(),
+                "",
+                settings(state),
+                List.of(),
+                List.of());
+    }
+
     /** @param locked whether the caller holds the lock, so that nobody else can be at work */
     Planned plan(Workbench bench, boolean locked) {
         Database database = bench.database();
