@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Looks for a password in everything a test run leaves behind: files, output, process lists. It knows the forms in which
@@ -113,7 +114,7 @@ public final class SecretScan {
 
     /** Every process of this machine whose arguments hold the secret, as {@code pid: program}. */
     public List<String> inProcessArguments() {
-        return inProcesses("cmdline", "");
+        return inProcesses("cmdline", "", pid -> true);
     }
 
     /**
@@ -122,13 +123,20 @@ public final class SecretScan {
      * @param mark what else it holds: by this a test tells its own processes from those of others
      */
     public List<String> inProcessEnvironments(String mark) {
-        return inProcesses("environ", mark);
+        return inProcesses("environ", mark, pid -> true);
     }
 
-    private List<String> inProcesses(String file, String mark) {
+    /**
+     * @param file below /proc/PID
+     * @param which of the processes are looked at, by their ids
+     */
+    List<String> inProcesses(String file, String mark, Predicate<String> which) {
         List<String> found = new ArrayList<>();
         try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (Path process : processes) {
+                if (!which.test(process.getFileName().toString())) {
+                    continue;
+                }
                 String text = read(process, file);
                 if (text.contains(mark) && !in(text).isEmpty()) {
                     found.add(process.getFileName() + ": "
