@@ -12,12 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The password of the test users is nowhere. Runs last, when everybody else's reports are written. */
-@Order(Integer.MAX_VALUE)
+@Isolated("after all others, at whose leavings it looks")
 class CanaryIT {
     private final SecretScan scan = new SecretScan(Canary.PASSWORD);
 

@@ -67,15 +67,18 @@ class LargeBackupIT {
     /** Hexadecimal digests, of which a compressor can save half and no more; unlogged, for the sake of speed. */
     private static TestDatabase filled() {
         TestDatabase database = PostgresServer.shared().createDatabase();
-        database.execute("CREATE SCHEMA large");
+        database.execute(
+                "CREATE SCHEMA large",
+                "CREATE UNLOGGED TABLE large.t1 AS SELECT id, md5(id::text)"
+                        + " || md5('a' || id) || md5('b' || id) || md5('c' || id) || md5('d' || id)"
+                        + " || md5('e' || id) || md5('f' || id) || md5('g' || id) || md5('h' || id) AS text"
+                        + " FROM generate_series(1, " + ROWS_EACH + ") AS id");
+        for (int table = 2; table <= TABLES; table++) {
+            database.execute("CREATE UNLOGGED TABLE large.t" + table + " AS SELECT id + " + ROWS_EACH
+                    + " AS id, text FROM large.t" + (table - 1));
+        }
         for (int table = 1; table <= TABLES; table++) {
-            database.execute(
-                    "CREATE UNLOGGED TABLE large.t" + table + " AS SELECT id, md5(id::text)"
-                            + " || md5('a' || id) || md5('b' || id) || md5('c' || id) || md5('d' || id)"
-                            + " || md5('e' || id) || md5('f' || id) || md5('g' || id) || md5('h' || id) AS text"
-                            + " FROM generate_series(" + table * ROWS_EACH + ", " + (table + 1) * ROWS_EACH
-                            + " - 1) AS id",
-                    "ALTER TABLE large.t" + table + " ADD PRIMARY KEY (id)");
+            database.execute("ALTER TABLE large.t" + table + " ADD PRIMARY KEY (id)");
         }
         return database;
     }
