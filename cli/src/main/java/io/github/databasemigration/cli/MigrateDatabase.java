@@ -47,7 +47,7 @@ public final class MigrateDatabase {
     }
 
     /** The command line with its way to stop and its way to speak. */
-    private static CommandLine commandLine(Console console, Stop stop, String... arguments) {
+    static CommandLine commandLine(Console console, Stop stop, String... arguments) {
         CommandLine line = new CommandLine(new MigrateDatabase(), new Factory(console, stop));
         Verbs.addTo(line, arguments);
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -2,9 +2,19 @@ package io.github.databasemigration.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -13,56 +23,70 @@ import org.junit.jupiter.params.provider.CsvSource;
  * does, or at a durable write. Whatever it was, the report of that run tells what is in the database, and after the next run
  * (and the way back, where that one asks for it) each migration was applied once, nothing is lost and no lock is left.
  *
- * <p>{@code -Dcrash.every=1} does so at every boundary of every kind, which takes hours, and prints the table of
- * docs/crash-matrix.md; without it a few are spread over the migrations.
+ * <p>{@code -Dcrash.every=1} does so at every boundary of every kind, which takes hours, {@code -Dcrash.minutes} ends that
+ * earlier; without them there is one of each kind. The tables of docs/crash-matrix.md are written to target/.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class CrashMatrixIT {
     private static final int EVERY = Integer.getInteger("crash.every", 0);
 
-    /** Of each kind, without the property. */
-    private static final int FEW = 2;
+    private static final Duration MINUTES = Duration.ofMinutes(Long.getLong("crash.minutes", 24 * 60));
 
-    /** A history that grows for ever would make each case slower than the one before. */
-    private static final int CASES_OF_A_DATABASE = 20;
+    /** Where a run changes something, boundaries differ from each other more than elsewhere. */
+    private static final int DENSER = 25;
 
     @RegisterExtension
     final CanaryWatch watch = new CanaryWatch();
 
-    /** What is ended, and at which kind of boundary. */
-    enum Victim {
-        /** The process, at a message. */
-        ENGINE,
-        /** The server with all its processes, at a message. */
-        SERVER,
-        /** Every connection, at a message. */
-        CONNECTION,
-        /** The process, after a durable write. */
-        WRITE
+    @ParameterizedTest
+    @CsvSource({"POSTGRESQL, FLYWAY", "MARIADB, FLYWAY", "POSTGRESQL, ALEMBIC", "MARIADB, ALEMBIC"})
+    void leavesNothingUnsaidAndNothingTwice(Server platform, Tool tool) {
+        try (CrashedServer server = CrashedServer.start(platform);
+                CrashCase project = new CrashCase(watch, server, tool)) {
+            List<Boundary> all = project.boundaries();
+            CrashTable table = new CrashTable(platform, tool, all);
+            long end = System.nanoTime() + MINUTES.toNanos();
+            for (Boundary boundary : chosen(all)) {
+                if (System.nanoTime() > end) {
+                    break;
+                }
+                try {
+                    project.at(boundary).ifPresent(came -> table.held(boundary, came));
+                } catch (AssertionError | RuntimeException e) {
+                    table.notHeld(boundary, e);
+                }
+                table.write(Path.of("target", "crash-matrix-" + platform + "-" + tool + ".md"));
+            }
+            System.out.println(String.join("\n", table.lines()));
+            assertThat(table.notHeld()).isEmpty();
+        }
     }
 
-    @ParameterizedTest
-    @CsvSource({"POSTGRESQL, FLYWAY", "POSTGRESQL, ALEMBIC", "MARIADB, FLYWAY", "MARIADB, ALEMBIC"})
-    void leavesNothingUnsaidAndNothingTwice(Server platform, Tool tool) {
-        try (CrashedServer server = CrashedServer.start(platform)) {
-            CrashCase database = new CrashCase(watch, server, tool);
-            CrashCase.Boundaries boundaries = database.boundaries();
-            int cases = 0;
-            for (Victim victim : Victim.values()) {
-                int all = boundaries.of(victim);
-                int first = EVERY > 0 || victim == Victim.WRITE ? 1 : boundaries.firstStatement();
-                int step = EVERY > 0 ? EVERY : Math.max(1, (all - first) / FEW);
-                // Each kind begins elsewhere, so that few cases are still of different parts of the migrations.
-                first += step * victim.ordinal() / Victim.values().length;
-                SortedMap<String, Integer> ends = new TreeMap<>();
-                for (int boundary = first; boundary <= all; boundary += step) {
-                    if (++cases % CASES_OF_A_DATABASE == 0) {
-                        database = new CrashCase(watch, server, tool);
-                    }
-                    ends.merge(database.at(boundary, cases % 2 == 0, victim), 1, Integer::sum);
-                }
-                System.out.printf("| %s | %s | %s | %d from %d on | %s |%n", platform, tool, victim, all, first, ends);
-                assertThat(ends).isNotEmpty();
-            }
+    /** Some of each kind, in such an order that a run that ends early has still been at all of them. */
+    private static List<Boundary> chosen(List<Boundary> all) {
+        Collection<List<Boundary>> kinds = all.stream()
+                .collect(Collectors.groupingBy(CrashTable.Kind::of, LinkedHashMap::new, Collectors.toList()))
+                .values();
+        List<List<Boundary>> chosen = new ArrayList<>();
+        for (List<Boundary> kind : kinds) {
+            chosen.add(EVERY > 0 ? every(kind) : List.of(kind.get(kind.size() * chosen.size() / kinds.size())));
         }
+        int most = chosen.stream().mapToInt(List::size).max().orElseThrow();
+        return IntStream.range(0, most)
+                .boxed()
+                .flatMap(turn ->
+                        chosen.stream().filter(kind -> turn < kind.size()).map(kind -> kind.get(turn)))
+                .toList();
+    }
+
+    private static List<Boundary> every(List<Boundary> kind) {
+        int step = kind.get(0).place().changes() ? Math.max(1, EVERY / DENSER) : EVERY;
+        // Of the messages by turns one that arrives and one that does not.
+        List<Boundary> some = new ArrayList<>(IntStream.range(0, kind.size())
+                .filter(boundary -> boundary % step == (step % 2 == 0 ? boundary / step % 2 : 0))
+                .mapToObj(kind::get)
+                .toList());
+        Collections.shuffle(some, new Random(step));
+        return some;
     }
 }

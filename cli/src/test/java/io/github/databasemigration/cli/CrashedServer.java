@@ -5,6 +5,8 @@ import io.github.databasemigration.testkit.OwnServer;
 import io.github.databasemigration.testkit.PostgresServer;
 import io.github.databasemigration.testkit.Tap;
 import io.github.databasemigration.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 /** A server of its own that can be killed and started again, with a tap in front of it. */
 final class CrashedServer implements AutoCloseable {
@@ -37,14 +39,23 @@ final class CrashedServer implements AutoCloseable {
         return tap;
     }
 
-    /** A new database, reached through the tap. */
+    /** A new database, reached without the tap. */
     TestDatabase create() {
-        TestDatabase created = server.createDatabase();
+        return server.createDatabase();
+    }
+
+    /** The same database, reached through the tap. */
+    TestDatabase tapped(TestDatabase database) {
         return new TestDatabase(
-                created.jdbcUrl().replace(":" + server.port() + "/", ":" + tap.port() + "/"),
-                created.name(),
-                created.user(),
-                created.password());
+                database.jdbcUrl().replace(":" + server.port() + "/", ":" + tap.port() + "/"),
+                database.name(),
+                database.user(),
+                database.password());
+    }
+
+    /** A connection as administrator. */
+    Connection admin() throws SQLException {
+        return server.admin(transactional ? "postgres" : "mysql");
     }
 
     synchronized void kill() {

@@ -7,7 +7,6 @@ import java.lang.instrument.Instrumentation;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -22,10 +21,12 @@ import net.bytebuddy.matcher.ElementMatchers;
  * that is forced to the disk. It halts as if it were killed: no hook runs, nothing is closed.
  */
 public final class WriteCrash {
-    /** Also the key of the counter among the system's properties, the only place that the JDK's own classes reach. */
-    private static final String LEFT = "crash.writes.left";
+    /** Also keys among the system's properties, the only place that the JDK's own classes reach. */
+    private static final String WRITES = "crash.writes";
 
-    /** Before the number of writes, in the last line of a JVM that lived to its end. */
+    private static final String LAST = "crash.writes.last";
+
+    /** Begins the last line of a JVM that lived to its end; behind it a j for each entry of the journal, an f for the others. */
     static final String COUNTED = "durable writes: ";
 
     private WriteCrash() {}
@@ -36,11 +37,10 @@ public final class WriteCrash {
     }
 
     public static void premain(String write, Instrumentation instrumentation) {
-        AtomicInteger left = new AtomicInteger(Integer.parseInt(write));
-        System.getProperties().put(LEFT, left);
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(() -> System.err.println(COUNTED + (Integer.parseInt(write) - left.get()))));
+        StringBuffer writes = new StringBuffer();
+        System.getProperties().put(WRITES, writes);
+        System.getProperties().put(LAST, Integer.valueOf(write));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> System.err.println(COUNTED + writes)));
         new AgentBuilder.Default()
                 .disableClassFormatChanges()
                 .with(RedefinitionStrategy.RETRANSFORMATION)
@@ -59,9 +59,13 @@ public final class WriteCrash {
         private Written() {}
 
         @Advice.OnMethodExit
-        static void exit() {
-            if (((AtomicInteger) System.getProperties().get("crash.writes.left")).decrementAndGet() == 0) {
-                Runtime.getRuntime().halt(137);
+        static void exit(@Advice.Origin("#t") String type) {
+            StringBuffer writes = (StringBuffer) System.getProperties().get("crash.writes");
+            synchronized (writes) {
+                writes.append(type.equals("java.io.RandomAccessFile") ? 'j' : 'f');
+                if (writes.length() == (Integer) System.getProperties().get("crash.writes.last")) {
+                    Runtime.getRuntime().halt(137);
+                }
             }
         }
     }

@@ -87,6 +87,7 @@ public final class MariaDbServer implements OwnServer {
     }
 
     /** A connection as superuser. */
+    @Override
     public Connection admin(String database) throws SQLException {
         return DriverManager.getConnection("jdbc:mariadb://127.0.0.1:" + port + "/" + database, "root", "");
     }

@@ -1,5 +1,8 @@
 package io.github.databasemigration.testkit;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+
 /** A database server that belongs to one test, which may kill it. */
 public interface OwnServer {
     /** The server's TCP port on 127.0.0.1. */
@@ -7,6 +10,9 @@ public interface OwnServer {
 
     /** A new, empty database. */
     TestDatabase createDatabase();
+
+    /** A connection to one of its databases as administrator. */
+    Connection admin(String database) throws SQLException;
 
     /** Kills the server with all its processes. */
     void kill();

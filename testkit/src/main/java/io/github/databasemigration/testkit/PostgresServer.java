@@ -94,6 +94,7 @@ public final class PostgresServer implements OwnServer {
     }
 
     /** A connection as superuser. */
+    @Override
     public Connection admin(String database) throws SQLException {
         return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/" + database, "postgres", "");
     }

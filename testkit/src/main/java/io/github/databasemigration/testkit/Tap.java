@@ -9,25 +9,44 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
- * A loopback port in front of a server that counts what clients send, and does something when a given one arrives: whatever
+ * A loopback port in front of a server that hears what clients send, and does something when a given one arrives: whatever
  * a client does to a database passes here, each statement and each commit in a message of its own.
  */
 public final class Tap implements AutoCloseable {
+    /** Some messages are never answered, and some answers take their time. */
+    private static final long ANSWER_MILLIS = 200;
+
     private final int to;
     private final ServerSocket listening;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger sent = new AtomicInteger();
-    private final AtomicInteger noticed = new AtomicInteger();
-    private volatile byte[] words = {};
-    private volatile Interruption interruption = new Interruption(Integer.MAX_VALUE, false, () -> {});
+    private final AtomicInteger connections = new AtomicInteger();
+    private final List<Message> messages = new ArrayList<>();
+    private Interruption interruption = new Interruption(message -> false, false, () -> {});
+    private boolean interrupted;
+    private volatile Answer awaited = new Answer(0, new CountDownLatch(0));
 
-    private record Interruption(int message, boolean delivered, Runnable what) {}
+    /**
+     * What a client sent at once.
+     *
+     * @param number from 1
+     * @param connection a number of its own for each connection
+     * @param text its bytes as ISO 8859-1
+     */
+    public record Message(int number, int connection, String text) {}
+
+    private record Interruption(Predicate<Message> at, boolean delivered, Runnable what) {}
+
+    private record Answer(int connection, CountDownLatch arrived) {}
 
     /** @param to the server's port on 127.0.0.1 */
     public Tap(int to) {
@@ -45,38 +64,32 @@ public final class Tap implements AutoCloseable {
         return listening.getLocalPort();
     }
 
-    /** How many messages clients have sent since the last {@link #interrupt} or {@link #count}. */
-    public int sent() {
-        return sent.get();
+    /** What clients have sent since the last {@link #interrupt} or {@link #listen}. */
+    public synchronized List<Message> messages() {
+        return List.copyOf(messages);
     }
 
-    /** Counts from zero, and interrupts nothing. */
-    public void count() {
-        interrupt(Integer.MAX_VALUE, false, () -> {});
+    /** Whether what was to be done at a message has been done. */
+    public synchronized boolean interrupted() {
+        return interrupted;
     }
 
-    /** Counts from zero, interrupts nothing, and notices the first message with these words. */
-    public void countAndNotice(String text) {
-        words = text.getBytes(StandardCharsets.US_ASCII);
-        noticed.set(0);
-        count();
-    }
-
-    /** Which message was the first with the words, from 1; 0: none yet. */
-    public int noticed() {
-        return noticed.get();
+    /** Listens from now on, and interrupts nothing. */
+    public void listen() {
+        interrupt(message -> false, false, () -> {});
     }
 
     /**
-     * Counts from zero and does something once.
+     * Does something once.
      *
-     * @param message at which message, from 1
-     * @param delivered whether the server gets this message
+     * @param at the message; the first that it accepts from now on
+     * @param delivered whether the server gets this message, and answers it as far as it does so at once
      * @param what happens before the client hears the answer; nothing is forwarded from the clients meanwhile
      */
-    public void interrupt(int message, boolean delivered, Runnable what) {
-        sent.set(0);
-        interruption = new Interruption(message, delivered, what);
+    public synchronized void interrupt(Predicate<Message> at, boolean delivered, Runnable what) {
+        messages.clear();
+        interrupted = false;
+        interruption = new Interruption(at, delivered, what);
     }
 
     /** Cuts every connection. */
@@ -105,21 +118,22 @@ public final class Tap implements AutoCloseable {
             forget(client, server);
             return;
         }
-        start("tap-up", () -> pump(client, server, true));
-        start("tap-down", () -> pump(server, client, false));
+        int connection = connections.incrementAndGet();
+        start("tap-up", () -> pump(client, server, (out, bytes, length) -> send(connection, out, bytes, length)));
+        start("tap-down", () -> pump(server, client, (out, bytes, length) -> answer(connection, out, bytes, length)));
     }
 
-    private void pump(Socket from, Socket into, boolean counted) {
+    private interface Forwarding {
+        void forward(OutputStream out, byte[] bytes, int length) throws IOException;
+    }
+
+    private void pump(Socket from, Socket into, Forwarding forwarding) {
         byte[] buffer = new byte[1 << 16];
         try {
             InputStream in = from.getInputStream();
             OutputStream out = into.getOutputStream();
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                if (counted) {
-                    send(out, buffer, length);
-                } else {
-                    out.write(buffer, 0, length);
-                }
+                forwarding.forward(out, buffer, length);
             }
         } catch (IOException e) {
             // One side is gone; the other one is told by the closed socket.
@@ -128,32 +142,42 @@ public final class Tap implements AutoCloseable {
         }
     }
 
-    private void send(OutputStream out, byte[] buffer, int length) throws IOException {
+    private void send(int connection, OutputStream out, byte[] bytes, int length) throws IOException {
         synchronized (this) {
-            Interruption now = interruption;
-            int message = sent.incrementAndGet();
-            if (noticed.get() == 0 && contains(buffer, length)) {
-                noticed.set(message);
-            }
-            if (message == now.message()) {
-                if (now.delivered()) {
-                    out.write(buffer, 0, length);
+            Message message = new Message(
+                    messages.size() + 1, connection, new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
+            messages.add(message);
+            if (!interrupted && interruption.at().test(message)) {
+                interrupted = true;
+                if (interruption.delivered()) {
+                    awaited = new Answer(connection, new CountDownLatch(1));
+                    out.write(bytes, 0, length);
+                    await(awaited.arrived());
                 }
-                now.what().run();
+                interruption.what().run();
                 return;
             }
         }
-        out.write(buffer, 0, length);
+        out.write(bytes, 0, length);
     }
 
-    private boolean contains(byte[] buffer, int length) {
-        byte[] wanted = words;
-        for (int from = 0; wanted.length > 0 && from + wanted.length <= length; from++) {
-            if (Arrays.equals(buffer, from, from + wanted.length, wanted, 0, wanted.length)) {
-                return true;
+    private void answer(int connection, OutputStream out, byte[] bytes, int length) throws IOException {
+        if (awaited.connection() == connection) {
+            awaited.arrived().countDown();
+            synchronized (this) {
+                // Whatever happens at the message happens before its answer is heard.
+                awaited = new Answer(0, awaited.arrived());
             }
         }
-        return false;
+        out.write(bytes, 0, length);
+    }
+
+    private static void await(CountDownLatch answer) {
+        try {
+            answer.await(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void forget(Socket... sockets) {
