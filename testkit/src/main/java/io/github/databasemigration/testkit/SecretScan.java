@@ -1,8 +1,10 @@
 package io.github.databasemigration.testkit;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -11,64 +13,46 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
 /**
- * Looks for a password in everything a test run leaves behind: files, output, process lists. It knows the forms in which
- * passwords leak: as they are, URL-encoded, escaped for JSON, XML, properties, SQL and shells, in hexadecimal, in Base64
- * (also in the middle of something longer, as in a basic authentication), and in parts.
+ * Looks for a secret in everything a test run leaves behind: files, output, process lists. The one tool of all suites for
+ * that. It knows the forms in which secrets leak: as they are, encoded for URLs, quoted for JSON, XML, properties, SQL and
+ * shells, in hexadecimal, in Base64 (also in the middle of something longer, as in a basic authentication), in the bytes of
+ * a heap dump, and in parts, as a mask in the wrong place leaves them. What it says names the form and never repeats the
+ * secret, for it ends in reports that are looked through, too.
+ *
+ * <p>A folder is looked through with all that is in it, so crash dumps are where the folder is that programs run in:
+ * {@code hs_err_pid*.log}, cores, heap dumps. Archives (gzip, zip, jar) are opened, and those in them. What was encrypted is
+ * looked through as it is.
  */
 public final class SecretScan {
-    private final Set<String> needles = new LinkedHashSet<>();
+    /** An archive in an archive in an archive is enough. */
+    private static final int DEEPEST = 3;
+
+    private final Needles needles;
 
     /** @param secret what to look for; long enough not to occur by chance */
     public SecretScan(String secret) {
-        needles.add(secret);
-        String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
-        needles.add(encoded);
-        needles.add(encoded.replace("+", "%20"));
-        needles.add(encoded.toLowerCase(java.util.Locale.ROOT));
-        needles.add(json(secret));
-        needles.add(json(secret).replace("ü", "\\u00fc"));
-        needles.add(secret.replace("&", "&amp;").replace("\"", "&quot;").replace("'", "&#39;"));
-        needles.add(secret.replace("'", "''"));
-        needles.add(secret.replace("\\", "\\\\").replace("'", "\\'"));
-        needles.add(secret.replace("'", "'\\''"));
-        needles.add(json(secret).replace(":", "\\:").replace("ü", "\\u00FC"));
-        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-        needles.add(HexFormat.of().formatHex(bytes));
-        base64(bytes);
-        // Whatever a careless quoting does to the rest: this much of it is the same in every form.
-        needles.add(secret.substring(0, 6));
-        // Somebody cut it into parts.
-        needles.add(secret.substring(secret.length() / 2));
+        needles = new Needles(SecretForms.of(secret));
     }
 
-    /** Three bytes are four letters, so there are three ways in which it can stand in something longer. */
-    private void base64(byte[] secret) {
-        for (int before = 0; before < 3; before++) {
-            byte[] longer = new byte[before + secret.length];
-            System.arraycopy(secret, 0, longer, before, secret.length);
-            String text = Base64.getEncoder().withoutPadding().encodeToString(longer);
-            // Letters that also depend on what stands before or after it.
-            int first = before == 0 ? 0 : before + 1;
-            int last = longer.length % 3 == 0 ? text.length() : text.length() - 1;
-            needles.add(text.substring(first, last));
-            needles.add(text.substring(first, last).replace('+', '-').replace('/', '_'));
+    /** The forms that occur in a text, by their names. */
+    public List<String> in(String text) {
+        try {
+            return List.copyOf(needles.in(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    /** The forms that occur in a text. */
-    public List<String> in(String text) {
-        return needles.stream().filter(text::contains).toList();
-    }
-
-    /** Every file below a folder that holds the secret, with the form it has there. Compressed files are opened. */
+    /** Every file below a folder that holds the secret, with the form it has there. */
     public List<String> below(Path folder) {
         List<String> found = new ArrayList<>();
         try {
@@ -77,8 +61,7 @@ public final class SecretScan {
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                     try {
                         if (attributes.isRegularFile()) {
-                            in(text(file))
-                                    .forEach(form -> found.add(file + ": " + form.length() + " characters of it"));
+                            in(file).forEach(form -> found.add(file + ": " + form));
                         }
                         return FileVisitResult.CONTINUE;
                     } catch (NoSuchFileException gone) {
@@ -100,16 +83,44 @@ public final class SecretScan {
         return found;
     }
 
-    private static String text(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        if (bytes.length > 2 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b) {
-            try (var unzipped = new java.util.zip.GZIPInputStream(new java.io.ByteArrayInputStream(bytes))) {
-                bytes = unzipped.readAllBytes();
-            } catch (IOException damaged) {
-                // Tests damage backups on purpose: then the bytes as they are.
+    private Set<String> in(Path file) throws IOException {
+        Set<String> found = new TreeSet<>();
+        try (InputStream bytes = Files.newInputStream(file)) {
+            found.addAll(needles.in(bytes));
+        }
+        try (InputStream bytes = Files.newInputStream(file)) {
+            open(bytes, 1, found);
+        } catch (NoSuchFileException gone) {
+            throw gone;
+        } catch (IOException damaged) {
+            // Tests damage backups on purpose: then what could be read of it.
+        }
+        return found;
+    }
+
+    /** Looks into what an archive holds. */
+    private void open(InputStream stream, int depth, Set<String> found) throws IOException {
+        BufferedInputStream bytes = new BufferedInputStream(stream);
+        bytes.mark(2);
+        int kind = bytes.read() << 8 | bytes.read();
+        bytes.reset();
+        if (kind == 0x1f8b) {
+            inner(new GZIPInputStream(bytes), depth, found);
+        } else if (kind == ('P' << 8 | 'K')) {
+            ZipInputStream zip = new ZipInputStream(bytes);
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                found.addAll(in(entry.getName()));
+                inner(zip, depth, found);
             }
         }
-        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private void inner(InputStream content, int depth, Set<String> found) throws IOException {
+        byte[] bytes = content.readAllBytes();
+        found.addAll(needles.in(new ByteArrayInputStream(bytes)));
+        if (depth < DEEPEST && bytes.length > 1) {
+            open(new ByteArrayInputStream(bytes), depth + 1, found);
+        }
     }
 
     /** Every process of this machine whose arguments hold the secret, as {@code pid: program}. */
@@ -137,10 +148,11 @@ public final class SecretScan {
                 if (!which.test(process.getFileName().toString())) {
                     continue;
                 }
-                String text = read(process, file);
-                if (text.contains(mark) && !in(text).isEmpty()) {
+                byte[] bytes = read(process, file);
+                if (text(bytes).contains(mark)
+                        && !needles.in(new ByteArrayInputStream(bytes)).isEmpty()) {
                     found.add(process.getFileName() + ": "
-                            + read(process, "cmdline").split("\0")[0]);
+                            + text(read(process, "cmdline")).split("\0")[0]);
                 }
             }
         } catch (IOException e) {
@@ -150,15 +162,15 @@ public final class SecretScan {
     }
 
     /** Empty where the process is gone, or another user's. */
-    private static String read(Path process, String file) {
+    private static byte[] read(Path process, String file) {
         try {
-            return Files.readString(process.resolve(file), StandardCharsets.ISO_8859_1);
+            return Files.readAllBytes(process.resolve(file));
         } catch (IOException gone) {
-            return "";
+            return new byte[0];
         }
     }
 
-    private static String json(String text) {
-        return text.replace("\\", "\\\\").replace("\"", "\\\"");
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 }

@@ -104,7 +104,7 @@ class MysqlRestoreTest {
         admin("CREATE FUNCTION theirs () RETURNS INT DETERMINISTIC RETURN 1");
         assertThat(Reached.fault(FaultCode.BACKUP_FAILED, () -> database.dumps().dump(dumped, DumpProgress.NONE)))
                 .hasMessageContaining("theirs")
-                .hasMessageNotContaining(Canary.PASSWORD);
+                .matches(fault -> Canary.in(fault.getMessage()).isEmpty());
     }
 
     @Test
