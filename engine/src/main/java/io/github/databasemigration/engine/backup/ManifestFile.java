@@ -69,7 +69,8 @@ final class ManifestFile {
     }
 
     private static Manifest checked(Backup backup, Manifest manifest) {
-        if (manifest.format() != Manifest.FORMAT
+        if (manifest == null
+                || manifest.format() != Manifest.FORMAT
                 || manifest.created() == null
                 || manifest.environment() == null
                 || manifest.target() == null

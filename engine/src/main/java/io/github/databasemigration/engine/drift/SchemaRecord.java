@@ -42,7 +42,7 @@ public final class SchemaRecord {
         return database.ownTable(tool.historySchema(), OwnTables.RECORDED_SCHEMA);
     }
 
-    private static RecordedSchema parse(String text) {
+    static RecordedSchema parse(String text) {
         try {
             RecordedSchema schema = Json.read(text, RecordedSchema.class);
             if (schema.format() == RecordedSchema.FORMAT) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -58,10 +59,14 @@ public final class Json {
         }
     }
 
-    /** Reads what {@link #canonical} or {@link #pretty} wrote. */
+    /** Reads what {@link #canonical} or {@link #pretty} wrote, which is never {@code null}. */
     public static <T> T read(String json, Class<T> type) {
         try {
-            return MAPPER.readValue(json, type);
+            T value = MAPPER.readValue(json, type);
+            if (value == null) {
+                throw MismatchedInputException.from(null, type, "expected a value, found null");
+            }
+            return value;
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

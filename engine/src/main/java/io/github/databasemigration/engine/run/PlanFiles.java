@@ -64,7 +64,7 @@ public final class PlanFiles {
         return order.workFolder().resolve("plans").resolve(digest + ".json");
     }
 
-    private static Plan read(Path file) {
+    static Plan read(Path file) {
         try {
             return Json.read(Files.readString(file), PlanJson.Document.class).plan();
         } catch (IOException | UncheckedIOException e) {

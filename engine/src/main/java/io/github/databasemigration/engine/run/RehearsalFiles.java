@@ -65,7 +65,7 @@ public final class RehearsalFiles {
         }
     }
 
-    private static Optional<Rehearsal> read(Path file) {
+    static Optional<Rehearsal> read(Path file) {
         try {
             return Optional.of(Json.read(Files.readString(file), Rehearsal.class));
         } catch (IOException | UncheckedIOException e) {

@@ -44,7 +44,8 @@ record H2Address(String url, Place place, String server, String database) {
         try {
             info = new ConnectionInfo(url, null, "", null);
             name = info.getName();
-        } catch (DbException e) {
+        } catch (DbException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            // H2 trips over some URLs rather than refuse them.
             throw invalid("The JDBC URL cannot be read.");
         }
         if (info.isRemote()) {

@@ -46,7 +46,8 @@ record MysqlAddress(String url, String host, int port, String database, Configur
     private static Configuration settings(String url) {
         try {
             return Configuration.parse(url);
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
+            // The driver trips over some URLs rather than refuse them.
             throw invalid("The JDBC URL cannot be read.");
         }
     }

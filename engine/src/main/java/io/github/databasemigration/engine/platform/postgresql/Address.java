@@ -104,7 +104,8 @@ record Address(List<Host> hosts, String database, SortedMap<String, String> para
         return parameters.isEmpty()
                 ? ""
                 : parameters.entrySet().stream()
-                        .map(parameter -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
+                        // Names stay as they are: the driver does not decode them.
+                        .map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))
                         .collect(Collectors.joining("&", "?", ""));
     }
 
