@@ -106,7 +106,8 @@ class ArmedRollbackTest {
         assertThat(waiting).hasSize(1);
         // Under the lock, for an item that moves on in the queue is another one.
         Queue queue = Queue.getInstance();
-        assertThat(Queue.withLock(() -> queue.cancel(queue.getItem(waiting.get(0).getId()))))
+        assertThat(Queue.withLock(
+                        () -> queue.cancel(queue.getItem(waiting.get(0).getId()))))
                 .isTrue();
         assertThat(ArmedShop.await(armed, State.DISARMED).getFate().getWhy())
                 .isEqualTo("its build was taken out of the queue");
