@@ -33,6 +33,8 @@ public final class Tap implements AutoCloseable {
     private final List<Message> messages = new ArrayList<>();
     private Interruption interruption = new Interruption(message -> false, false, () -> {});
     private boolean interrupted;
+    private Predicate<Message> delayed = message -> false;
+    private Runnable before = () -> {};
     private volatile Answer awaited = new Answer(0, new CountDownLatch(0));
 
     /**
@@ -92,6 +94,17 @@ public final class Tap implements AutoCloseable {
         interruption = new Interruption(at, delivered, what);
     }
 
+    /**
+     * Does something once before a message goes on; meanwhile the other connections go on.
+     *
+     * @param at the message; the first that it accepts from now on
+     */
+    public synchronized void delay(Predicate<Message> at, Runnable what) {
+        messages.clear();
+        delayed = at;
+        before = what;
+    }
+
     /** Cuts every connection. */
     public void cut() {
         open.forEach(Tap::close);
@@ -143,6 +156,7 @@ public final class Tap implements AutoCloseable {
     }
 
     private void send(int connection, OutputStream out, byte[] bytes, int length) throws IOException {
+        Runnable first = () -> {};
         synchronized (this) {
             Message message = new Message(
                     messages.size() + 1, connection, new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
@@ -157,7 +171,12 @@ public final class Tap implements AutoCloseable {
                 interruption.what().run();
                 return;
             }
+            if (delayed.test(message)) {
+                delayed = later -> false;
+                first = before;
+            }
         }
+        first.run();
         out.write(bytes, 0, length);
     }
 
