@@ -31,10 +31,11 @@ class BackupBenchmark {
     private static final int TABLES = 4;
     private static final int ROWS_OF_A_MEGABYTE = 5200;
 
+    private static final Measurements MEASUREMENTS = new Measurements();
+
     @RegisterExtension
     final CanaryWatch watch = new CanaryWatch();
 
-    private final Measurements measurements = new Measurements();
     private BenchmarkPrograms programs;
     private Path folder;
 
@@ -45,10 +46,14 @@ class BackupBenchmark {
     }
 
     @Test
-    void measure() throws IOException {
+    void postgresql() throws IOException {
         for (int megabytes : MEGABYTES) {
             postgresql(megabytes);
         }
+    }
+
+    @Test
+    void mariaDb() throws IOException {
         mariaDb(MEGABYTES[Math.min(1, MEGABYTES.length - 1)]);
     }
 
@@ -79,7 +84,7 @@ class BackupBenchmark {
                 task,
                 name,
                 programs.ours(workspace.folder(), database, "backup", "--set", "backup.verification=checksum"));
-        measurements.wrote(task, name, bytes(workspace.folder().resolve(".database-migration/backups")));
+        MEASUREMENTS.wrote(task, name, bytes(workspace.folder().resolve(".database-migration/backups")));
     }
 
     private void dump(String task, String name, TestDatabase database, String... options) throws IOException {
@@ -94,7 +99,7 @@ class BackupBenchmark {
                                         Arrays.stream(options),
                                         Stream.of("--file=" + file, BenchmarkPrograms.uri(database)))
                                 .toArray(String[]::new)));
-        measurements.wrote(task, name, bytes(file));
+        MEASUREMENTS.wrote(task, name, bytes(file));
         delete(file);
     }
 
@@ -124,8 +129,9 @@ class BackupBenchmark {
 
     private void mariaDb(int megabytes) throws IOException {
         TestDatabase database = MariaDbServer.shared().createDatabase();
-        fill(database, "TABLE", megabytes, "(SELECT seq AS id FROM seq_1_to_%d) AS s", "md5(%s)");
         Workspace workspace = watch.workspace(Tool.FLYWAY, database).countedMigrations(1, 1);
+        programs.ours(workspace.folder(), database, "migrate", "--set", "backup=none");
+        fill(database, "TABLE", megabytes, "(SELECT seq AS id FROM seq_1_to_%d) AS s", "md5(%s)");
         String task = "back up MariaDB of " + megabytes + " MB";
         Path file = folder.resolve("dump.sql.gz");
         String dump =
@@ -134,7 +140,7 @@ class BackupBenchmark {
         for (int run = 0; run < RUNS; run++) {
             delete(workspace.folder().resolve(".database-migration/backups"));
             backUp(task, workspace, database);
-            String piped = "mariadb-dump | gzip";
+            String piped = "mariadb-dump to gzip";
             measure(
                     task,
                     piped,
@@ -142,7 +148,7 @@ class BackupBenchmark {
                             folder,
                             Map.of("MYSQL_PWD", database.password()),
                             List.of("sh", "-c", dump + " | gzip > " + file)));
-            measurements.wrote(task, piped, bytes(file));
+            MEASUREMENTS.wrote(task, piped, bytes(file));
             Files.delete(file);
         }
         delete(workspace.folder().resolve(".database-migration/backups"));
@@ -169,8 +175,8 @@ class BackupBenchmark {
     }
 
     private void measure(String task, String program, Timed timed) {
-        measurements.add(task, program, timed);
-        measurements.write(RESULTS);
+        MEASUREMENTS.add(task, program, timed);
+        MEASUREMENTS.write(RESULTS);
     }
 
     private static Path dataBelow(Path backups) throws IOException {
