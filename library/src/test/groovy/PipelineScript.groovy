@@ -22,6 +22,15 @@ abstract class PipelineScript extends SerializableScript {
         body()
     }
 
+    /** One after the other, as far as a test can tell. */
+    def parallel(Map branches) {
+        List<String> names = new ArrayList<>(branches.keySet())
+        Continuable.suspend(new StepCall('parallel', names))
+        for (int i = 0; i < names.size(); i++) {
+            branches[names[i]].call()
+        }
+    }
+
     def dir(String path, Closure body) {
         Continuable.suspend(new StepCall('dir', [path]))
         body()

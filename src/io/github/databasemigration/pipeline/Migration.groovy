@@ -50,13 +50,44 @@ final class Migration implements Serializable {
             steps.echo("${target.name ?: 'The database'}: nothing to migrate")
             return null
         }
+        if (target.parts() > 1) {
+            return migrateInParts(plan)
+        }
         Object result = null
         steps.stage(target.title('Back up and migrate')) {
-            place.migrate(target.agent()) {
-                result = steps.migrateDatabase(target.migration() + [plan: plan])
-            }
+            result = run([plan: plan])
         }
         announcements.tell('migrated', target, "now at version ${result.toVersion}")
+        return result
+    }
+
+    /**
+     * Those of a fleet that go first, and then all others in parts beside each other, each on an agent.
+     *
+     * @return what the run of the first did
+     */
+    private Object migrateInParts(Object plan) {
+        Object first = null
+        steps.stage(target.title('Back up and migrate the first')) {
+            first = run([plan: plan, part: 'canary'])
+        }
+        steps.stage(target.title('Migrate the others')) {
+            Map branches = [:]
+            for (int i = 1; i <= target.parts(); i++) {
+                String part = "${i}/${target.parts()}"
+                branches[part] = { run([plan: plan, part: part]) }
+            }
+            steps.parallel(branches)
+        }
+        announcements.tell('migrated', target, "all of its ${plan.targets} targets")
+        return first
+    }
+
+    private Object run(Map which) {
+        Object result = null
+        place.migrate(target.agent()) {
+            result = steps.migrateDatabase(target.migration() + which)
+        }
         return result
     }
 

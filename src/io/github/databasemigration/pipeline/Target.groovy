@@ -9,6 +9,7 @@ final class Target implements Serializable {
     /** What every step that reaches a database is told. */
     static final Map<String, String> WHERE = [
         config: 'text', credentialsId: 'text', jdk: 'text', tool: 'text', url: 'text', locations: 'text', target: 'text',
+        targetName: 'text',
     ]
 
     /** Which migrations a plan and its run are about, where they are told apart by their phase. */
@@ -45,7 +46,7 @@ final class Target implements Serializable {
     static Map<String, String> known() {
         return WHERE + HOW + [
             agent: 'text', approval: 'settings or false', onDeployFailure: 'text', waitMinutes: 'number',
-            expand: 'settings', contract: 'settings', armed: 'settings',
+            expand: 'settings', contract: 'settings', armed: 'settings', parts: 'number',
         ]
     }
 
@@ -118,6 +119,12 @@ final class Target implements Serializable {
     @NonCPS
     Map<String, Object> migration() {
         return pending() + settings.subMap(HOW.keySet().findAll { settings.containsKey(it) })
+    }
+
+    /** In how many parts a fleet is migrated beside each other, after those that go first; 1: in one run. */
+    @NonCPS
+    int parts() {
+        return settings.parts == null ? 1 : settings.parts
     }
 
     /** Whether people are asked: always, unless the Jenkinsfile says no. */

@@ -47,6 +47,7 @@ final class DescribeCommand implements Callable<Integer> {
     private void print(Description description) {
         console.out(description.environment() + ": " + description.database() + " on "
                 + String.join(", ", description.servers()) + " (" + description.platform() + ")");
+        description.fleet().ifPresent(of -> console.out("targets: many " + of));
         console.out("url: " + description.url());
         console.out("tool: " + description.tool());
         console.out("credentials id: " + description.credentialsId().orElse("none"));

@@ -47,7 +47,7 @@ final class Ordering {
         Configuration configuration = configuration(where);
         Environment environment = configuration.environment(where.environment, variables);
         where.described.ifPresent(
-                fingerprint -> Description.of(configuration, environment).require(fingerprint));
+                fingerprint -> described(configuration, environment, where).require(fingerprint));
         Credentials credentials =
                 new CredentialsResolver(configuration.project(), variables, prompt).resolve(environment.credentials());
         Redactor redactor = Redactor.of(credentials).and(more);
@@ -58,7 +58,19 @@ final class Ordering {
     /** What the options and files say, without any password. */
     Description description(Where where) {
         Configuration configuration = configuration(where);
-        return Description.of(configuration, configuration.environment(where.environment, variables));
+        return described(configuration, configuration.environment(where.environment, variables), where);
+    }
+
+    private static Description described(Configuration configuration, Environment environment, Where where) {
+        if (environment.fleet().isEmpty()) {
+            where.refuseTarget(environment);
+            return Description.of(configuration, environment);
+        }
+        return where.target
+                .map(name -> configuration.of(environment, name))
+                .map(one -> Description.of(
+                        one, one.environments().values().iterator().next()))
+                .orElseGet(() -> Description.of(configuration, environment));
     }
 
     /** What the files say about a merge, without any password; the variables in the URL need not be set. */

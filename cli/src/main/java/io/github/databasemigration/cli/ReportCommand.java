@@ -2,6 +2,9 @@ package io.github.databasemigration.cli;
 
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.fleet.Fleet;
+import io.github.databasemigration.engine.fleet.FleetPostmortem;
+import io.github.databasemigration.engine.report.FleetReport;
 import io.github.databasemigration.engine.run.Order;
 import io.github.databasemigration.engine.run.Postmortem;
 import picocli.CommandLine.Command;
@@ -25,9 +28,21 @@ final class ReportCommand extends Work {
 
     @Override
     int work(Order order) {
+        requireRun();
+        return finish(order, Postmortem.of(order, view()));
+    }
+
+    @Override
+    int work(Fleet fleet) {
+        requireRun();
+        FleetReport report = FleetPostmortem.of(fleet);
+        FleetReportLines.print(console(), fleet.order(), report);
+        return report.exitStatus();
+    }
+
+    private void requireRun() {
         if (where.runId.isEmpty()) {
             throw new Fault(FaultCode.USAGE, "Which run is meant was not said.", "Name it with --run-id.");
         }
-        return finish(order, Postmortem.of(order, view()));
     }
 }

@@ -48,6 +48,23 @@ class StagesTest {
     }
 
     @Test
+    void aFleetIsMigratedInPartsBesideEachOther() throws Throwable {
+        pipeline.run("return migrateStage(environment: 'production', approval: false, parts: 2, agent: 'near-db')");
+        assertThat(steps.only("node", "stage", "parallel", "migrateDatabase"))
+                .containsSubsequence(
+                        "stage Back up and migrate the first production",
+                        "node near-db",
+                        "migrateDatabase environment: production, plan: plan of [V7], part: canary",
+                        "stage Migrate the others production",
+                        "parallel 1/2, 2/2",
+                        "node near-db",
+                        "migrateDatabase environment: production, plan: plan of [V7], part: 1/2",
+                        "node near-db",
+                        "migrateDatabase environment: production, plan: plan of [V7], part: 2/2",
+                        "stage Verify production");
+    }
+
+    @Test
     void whereNothingIsPendingThereIsNoResult() throws Throwable {
         steps.on("planDatabaseMigration", call -> Plan.of());
         assertThat(pipeline.run("return migrateStage()")).isNull();

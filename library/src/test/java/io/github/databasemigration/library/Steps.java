@@ -23,6 +23,7 @@ final class Steps {
                 "node",
                 "end of node",
                 "stage",
+                "parallel",
                 "dir",
                 "echo",
                 "sh",

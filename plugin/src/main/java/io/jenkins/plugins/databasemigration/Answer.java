@@ -93,6 +93,9 @@ final class Answer {
 
     /** What state the database is in, in sentences. */
     List<String> state() {
+        if (FleetOutcome.isIn(document)) {
+            return FleetOutcome.of(document).sentences();
+        }
         List<String> sentences = new ArrayList<>();
         document.path("state").forEach(sentence -> sentences.add(sentence.asText()));
         return sentences;

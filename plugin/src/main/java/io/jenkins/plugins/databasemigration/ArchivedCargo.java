@@ -19,7 +19,8 @@ import jenkins.util.BuildListenerAdapter;
 
 /**
  * The backup that a run takes, on its way to the artifacts of the build. It is packed and encrypted by the run itself, before
- * anything is migrated; where nobody names a key, by one that Jenkins makes and keeps with the build.
+ * anything is migrated; where nobody names a key, by one that Jenkins makes and keeps with the build. Those of a fleet stay on
+ * the agent.
  */
 final class ArchivedCargo extends Cargo {
     private static final long serialVersionUID = 1L;
@@ -32,6 +33,9 @@ final class ArchivedCargo extends Cargo {
 
     @CheckForNull
     private final String keyCredentialsId;
+
+    /** Whether there are many: then they stay where they are. */
+    private boolean fleet;
 
     /** How far it is proven, should the run not come to say it. */
     private String verification = "";
@@ -50,12 +54,20 @@ final class ArchivedCargo extends Cargo {
                     "The backup is encrypted for backupRecipient or with backupKeyCredentialsId, not with"
                             + " both. Nothing was run. Leave one of them out.");
         }
+        fleet = database.isFleet();
+        if (fleet && (recipient != null || keyCredentialsId != null)) {
+            throw new AbortException("The backups of " + database + " are many, and stay on the agent. Nothing was run."
+                    + " Leave backupRecipient and backupKeyCredentialsId out, or name one target with targetName.");
+        }
         verification = database.backup();
         key(run);
     }
 
     @Override
     void load(Run<?, ?> run, ControlFolder control, TaskListener listener) throws IOException, InterruptedException {
+        if (fleet) {
+            listener.getLogger().println("The backups of a fleet are not archived: they stay on the agent");
+        }
         Secret key = key(run);
         if (key != null) {
             control.handOver(control.keyFile(), key);
@@ -64,6 +76,9 @@ final class ArchivedCargo extends Cargo {
 
     @Override
     void addTo(Arguments arguments, ControlFolder control) {
+        if (fleet) {
+            return;
+        }
         arguments.option("--pack-backup-to", control.packedFolder().getRemote());
         if (recipient == null) {
             arguments.option("--backup-key-file-once", control.keyFile().getRemote());
@@ -75,7 +90,7 @@ final class ArchivedCargo extends Cargo {
     @Override
     @CheckForNull
     Secret key(Run<?, ?> run) throws IOException {
-        if (recipient != null) {
+        if (fleet || recipient != null) {
             return null;
         }
         return keyCredentialsId == null ? ArchivedBackups.newKey(run, runId) : BackupKeys.find(keyCredentialsId, run);

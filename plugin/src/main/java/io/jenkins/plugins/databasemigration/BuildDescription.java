@@ -42,6 +42,9 @@ final class BuildDescription implements Serializable {
     }
 
     private static String done(DatabaseMigrationResult result, String version) {
+        if (result.getTargets() != null) {
+            return result.getTargets() + version;
+        }
         return switch (result.getCommand()) {
             case "backup" -> "backed up" + version;
             case "rollback" -> "rolled back" + version;

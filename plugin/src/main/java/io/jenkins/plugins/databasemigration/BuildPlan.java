@@ -13,12 +13,10 @@ import java.util.List;
 public final class BuildPlan {
     private final PlanSummary summary;
     private final Plan plan;
-    private final Plan.Target target;
 
-    private BuildPlan(PlanSummary summary, Plan plan, Plan.Target target) {
+    private BuildPlan(PlanSummary summary, Plan plan) {
         this.summary = summary;
         this.plan = plan;
-        this.target = target;
     }
 
     /**
@@ -31,12 +29,11 @@ public final class BuildPlan {
                 .plan(digest)
                 .orElseThrow(() -> new AbortException("The plan " + digest + " is no longer among the artifacts of this"
                         + " build. Make a new one, with planDatabaseMigration."));
-        Plan.Target target = plan.target();
-        if (target == null) {
+        if (plan.target() == null && plan.fleet() == null) {
             throw new AbortException("The plan " + digest
                     + " does not say for which database it is. Make a new one, with planDatabaseMigration.");
         }
-        return new BuildPlan(new PlanSummary(made, plan), plan, target);
+        return new BuildPlan(new PlanSummary(made, plan), plan);
     }
 
     /** What the build knows of its plan with a digest; fails where it made none. */
@@ -55,15 +52,26 @@ public final class BuildPlan {
 
     /** What running this plan would be. */
     public Undertaking undertaking(Job<?, ?> job) {
-        return new Undertaking(
-                job, plan.environment(), List.of(target.server()), target.database(), summary.getCredentialsId());
+        Plan.Target target = plan.target();
+        return target == null
+                ? DatabaseName.of(summary.getDatabase())
+                        .undertaking(job, plan.environment(), summary.getCredentialsId())
+                : new Undertaking(
+                        job,
+                        plan.environment(),
+                        List.of(target.server()),
+                        target.database(),
+                        summary.getCredentialsId());
     }
 
     /** Whether the plan is for a database as it is configured now. */
     boolean isFor(ConfiguredDatabase database) {
+        Plan.Target target = plan.target();
         return plan.environment().equals(database.environment())
-                && database.servers().contains(target.server())
-                && database.database().equalsIgnoreCase(target.database());
+                && (target == null
+                        ? database.isFleet() && database.name().equals(summary.getDatabase())
+                        : database.servers().contains(target.server())
+                                && database.database().equalsIgnoreCase(target.database()));
     }
 
     public PlanSummary summary() {

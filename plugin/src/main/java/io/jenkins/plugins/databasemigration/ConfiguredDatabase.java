@@ -56,6 +56,16 @@ public final class ConfiguredDatabase {
         return description.path("database").asText();
     }
 
+    /** Whether it stands for many databases or schemas, which its name may have a place for. */
+    boolean isFleet() {
+        return description.has("fleet");
+    }
+
+    /** As results name it, which know more where they are about one database. */
+    String name() {
+        return this + " (" + platform() + ")";
+    }
+
     /** The JDBC URL, its variables resolved, without any password. */
     public String url() {
         return description.path("url").asText();

@@ -3,6 +3,8 @@ package io.jenkins.plugins.databasemigration;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Api;
 import hudson.model.Run;
+import io.jenkins.plugins.databasemigration.report.DocumentPage;
+import io.jenkins.plugins.databasemigration.report.FleetReportPage;
 import io.jenkins.plugins.databasemigration.report.PlanPage;
 import io.jenkins.plugins.databasemigration.report.ReportPage;
 import java.io.IOException;
@@ -114,10 +116,13 @@ public final class DatabaseMigrationAction implements RunAction2 {
 
     /** The page of a report: {@code report/RUN}. */
     @CheckForNull
-    public ReportPage getReport(String runId) {
-        return getResults().stream().anyMatch(result -> result.getRun().equals(runId))
-                ? new ReportPage(run, runId)
-                : null;
+    public DocumentPage<?> getReport(String runId) {
+        return getResults().stream()
+                .filter(result -> result.getRun().equals(runId))
+                .findFirst()
+                .<DocumentPage<?>>map(result ->
+                        result.getTargets() == null ? new ReportPage(run, runId) : new FleetReportPage(run, runId))
+                .orElse(null);
     }
 
     public Api getApi() {

@@ -48,6 +48,9 @@ abstract class DatabaseMigrationExecution extends StepExecution {
     /** Null until the configuration was read. */
     private volatile LoginSource login;
 
+    /** As it is configured; null until the configuration was read. */
+    private volatile String databaseName;
+
     /** From here on there may be a process. */
     private volatile boolean launching;
 
@@ -84,9 +87,13 @@ abstract class DatabaseMigrationExecution extends StepExecution {
     final DatabaseMigrationResult keep(String action, Answer answer, Run<?, ?> run, RunArchive archive)
             throws IOException, InterruptedException {
         String credentials = login == null ? null : credentialsId();
-        DatabaseMigrationResult result =
-                DatabaseMigrationResult.of(runId, action, environment(), credentials, cargo.database(), answer);
+        boolean fleet = FleetOutcome.isIn(answer.document());
+        DatabaseMigrationResult result = DatabaseMigrationResult.of(
+                runId, action, environment(), credentials, fleet ? databaseName : cargo.database(), answer);
         archive.evidence();
+        for (String failed : FleetOutcome.of(answer.document()).failedRuns()) {
+            archive.evidence(failed);
+        }
         DatabaseMigrationAction.add(run, result);
         return result;
     }
@@ -110,6 +117,12 @@ abstract class DatabaseMigrationExecution extends StepExecution {
     @CheckForNull
     String credentialsId() {
         return login.credentialsId();
+    }
+
+    /** The database as it is configured: known once the configuration was read. */
+    @CheckForNull
+    String databaseName() {
+        return databaseName;
     }
 
     private boolean started() {
@@ -156,6 +169,7 @@ abstract class DatabaseMigrationExecution extends StepExecution {
         agent.enter();
         prepare(agent.workspace());
         ConfiguredDatabase database = agent.describe();
+        databaseName = database.name();
         login = new LoginSource(request, database);
         Admission admission = new Admission(run, database, login.credentialsId());
         admit(admission);

@@ -19,8 +19,12 @@ public final class DatabaseMigrationPlan implements Serializable {
         this.sql = sql;
     }
 
-    static DatabaseMigrationPlan of(String run, @CheckForNull String credentialsId, JsonNode document) {
-        return new DatabaseMigrationPlan(new PlanSummary(run, credentialsId, document), sql(document.path("plan")));
+    /** @param database as it is configured */
+    static DatabaseMigrationPlan of(
+            String run, @CheckForNull String credentialsId, String database, JsonNode document) {
+        StringBuilder sql = new StringBuilder(sql(document.path("plan")));
+        document.path("plan").path("groups").forEach(group -> sql.append(sql(group)));
+        return new DatabaseMigrationPlan(new PlanSummary(run, credentialsId, database, document), sql.toString());
     }
 
     private static String sql(JsonNode plan) {
@@ -64,6 +68,12 @@ public final class DatabaseMigrationPlan implements Serializable {
     @CheckForNull
     public String getTargetVersion() {
         return summary.getTargetVersion();
+    }
+
+    /** How many databases or schemas it is for, if it is for a fleet; 0 where it is for one. */
+    @Whitelisted
+    public int getTargets() {
+        return summary.getTargets();
     }
 
     /** True where nothing would run. */

@@ -51,6 +51,10 @@ public final class DatabaseMigrationResult implements Serializable {
     private final int pending;
     private final ArrayList<String> applied = new ArrayList<>();
 
+    /** Null where it was one database. */
+    @CheckForNull
+    private final String targets;
+
     @CheckForNull
     private final String backup;
 
@@ -83,9 +87,10 @@ public final class DatabaseMigrationResult implements Serializable {
         failure = answer.failure();
         state = new ArrayList<>(answer.state());
         next = answer.next();
-        fromVersion = answer.text("fromVersion");
-        toVersion = answer.text("toVersion");
+        fromVersion = version(answer, "fromVersion");
+        toVersion = version(answer, "toVersion");
         pending = report.path("migrations").size();
+        targets = FleetOutcome.isIn(report) ? FleetOutcome.of(report).counts() : null;
         for (JsonNode migration : report.path("migrations")) {
             if ("APPLIED".equals(migration.path("fate").asText())) {
                 applied.add(migration.path("script").asText());
@@ -100,6 +105,14 @@ public final class DatabaseMigrationResult implements Serializable {
                         .toMillis()
                 : 0;
         proof = BackupProof.of(report);
+    }
+
+    /** Of a fleet only where all have the same. */
+    @CheckForNull
+    private static String version(Answer answer, String field) {
+        return FleetOutcome.isIn(answer.document())
+                ? FleetOutcome.of(answer.document()).version(field)
+                : answer.text(field);
     }
 
     /**
@@ -162,6 +175,14 @@ public final class DatabaseMigrationResult implements Serializable {
     /** What the exit status says. */
     public Verdict getVerdict() {
         return Verdict.of(exitStatus);
+    }
+
+    /** What became of the targets of a fleet, such as {@code 98 migrated, 2 failed}; null where it was one database. */
+    @Exported
+    @Whitelisted
+    @CheckForNull
+    public String getTargets() {
+        return targets;
     }
 
     /** What is wrong and what to do; null where nothing is. */

@@ -34,6 +34,9 @@ public abstract class DatabaseMigrationStep extends Step implements Serializable
     @CheckForNull
     private String target;
 
+    @CheckForNull
+    private String targetName;
+
     /** The environment of the configuration; null where it has only one. */
     @CheckForNull
     public String getEnvironment() {
@@ -117,6 +120,17 @@ public abstract class DatabaseMigrationStep extends Step implements Serializable
         this.target = Util.fixEmptyAndTrim(target);
     }
 
+    /** The only one that is meant of a fleet's databases or schemas; null: all. */
+    @CheckForNull
+    public String getTargetName() {
+        return targetName;
+    }
+
+    @DataBoundSetter
+    public void setTargetName(String targetName) {
+        this.targetName = Util.fixEmptyAndTrim(targetName);
+    }
+
     /** Gives another step the same project, environment and overrides. */
     void configure(DatabaseMigrationStep other) {
         other.environment = environment;
@@ -127,6 +141,7 @@ public abstract class DatabaseMigrationStep extends Step implements Serializable
         other.url = url;
         other.locations = locations;
         other.target = target;
+        other.targetName = targetName;
     }
 
     /** What travels with a run of this step. */
@@ -149,6 +164,7 @@ public abstract class DatabaseMigrationStep extends Step implements Serializable
                 .option("--config", config)
                 .option("--environment", environment)
                 .option("--url", url)
+                .option("--target", targetName)
                 .field("tool", tool)
                 .field("flyway.locations", locations)
                 .field("target", target);

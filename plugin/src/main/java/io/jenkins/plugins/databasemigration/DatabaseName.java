@@ -30,7 +30,7 @@ public record DatabaseName(String database, String server, String platform) {
 
     /** What working on it would be. */
     public Undertaking undertaking(Job<?, ?> job, String environment, @CheckForNull String credentialsId) {
-        return new Undertaking(job, environment, List.of(server), database, credentialsId);
+        return new Undertaking(job, environment, List.of(server.split(", ")), database, credentialsId);
     }
 
     @Override

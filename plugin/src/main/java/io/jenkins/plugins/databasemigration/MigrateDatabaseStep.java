@@ -2,12 +2,14 @@ package io.jenkins.plugins.databasemigration;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
+import hudson.FilePath;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.databasemigration.approval.ApprovalRule;
 import io.jenkins.plugins.databasemigration.approval.ApproveDatabaseMigrationStep;
+import io.jenkins.plugins.databasemigration.report.RunDocuments;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -25,6 +27,9 @@ public final class MigrateDatabaseStep extends BackupTakingStep {
 
     @CheckForNull
     private String phase;
+
+    @CheckForNull
+    private String part;
 
     @CheckForNull
     private String backup;
@@ -74,6 +79,20 @@ public final class MigrateDatabaseStep extends BackupTakingStep {
         this.phase = Util.fixEmptyAndTrim(phase);
     }
 
+    /**
+     * The only part of a fleet that runs here: {@code canary}, {@code afterCanary}, or a share of these, such as {@code 2/4};
+     * null: all of it.
+     */
+    @CheckForNull
+    public String getPart() {
+        return part;
+    }
+
+    @DataBoundSetter
+    public void setPart(String part) {
+        this.part = Util.fixEmptyAndTrim(part);
+    }
+
     /** How the backup is proven, or {@code none} for no backup; null: as configured. */
     @CheckForNull
     public String getBackup() {
@@ -108,7 +127,12 @@ public final class MigrateDatabaseStep extends BackupTakingStep {
 
     @Override
     Arguments arguments() {
-        return common("migrate").option("--phase", phase).option("--approved", plan == null ? null : plan.getDigest());
+        Arguments arguments =
+                common("migrate").option("--phase", phase).option("--approved", plan == null ? null : plan.getDigest());
+        if ("canary".equals(part)) {
+            return arguments.flag("--canary-only");
+        }
+        return "afterCanary".equals(part) ? arguments.flag("--after-canary") : arguments.option("--shard", part);
     }
 
     @Override
@@ -136,6 +160,7 @@ public final class MigrateDatabaseStep extends BackupTakingStep {
         migrating.plan = waited;
         migrating.approval = approval;
         migrating.phase = phase;
+        migrating.part = part;
         migrating.backup = backup;
         migrating.onFailure = onFailure;
         migrating.timeout = timeout;
@@ -153,13 +178,31 @@ public final class MigrateDatabaseStep extends BackupTakingStep {
         @CheckForNull
         private final String digest;
 
+        /** Where the plan of a fleet is to be in the folder of the step; null: there is none. */
+        @CheckForNull
+        private final String planPath;
+
         @CheckForNull
         private final ApprovalRule demanded;
 
         Execution(StepContext context, MigrateDatabaseStep step) {
             super(context, step);
-            digest = step.plan == null ? null : step.plan.getDigest();
+            DatabaseMigrationPlan given = step.plan;
+            digest = given == null ? null : given.getDigest();
+            planPath = given == null || given.getTargets() == 0
+                    ? null
+                    : RunArchive.plan(step.getConfig(), given.getDigest());
             demanded = step.approval == null ? null : step.approval.rule();
+        }
+
+        /** The digest alone does not say what was planned for those of a fleet that are done: their plan has to be here. */
+        @Override
+        void prepare(FilePath workspace) throws IOException, InterruptedException {
+            if (planPath != null) {
+                Run<?, ?> run = getContext().get(Run.class);
+                new RunDocuments(run, BuildPlan.madeBy(run, digest).getRun())
+                        .copyPlan(digest, workspace.child(planPath));
+            }
         }
 
         @Override

@@ -84,7 +84,8 @@ public final class PlanDatabaseMigrationStep extends DatabaseMigrationStep {
             if (!answer.done()) {
                 return null;
             }
-            DatabaseMigrationPlan plan = DatabaseMigrationPlan.of(runId(), credentialsId(), answer.document());
+            DatabaseMigrationPlan plan =
+                    DatabaseMigrationPlan.of(runId(), credentialsId(), databaseName(), answer.document());
             archive.plan(plan.getDigest());
             DatabaseMigrationAction.add(run, plan.getSummary());
             return plan;

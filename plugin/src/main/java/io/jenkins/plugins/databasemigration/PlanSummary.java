@@ -2,11 +2,15 @@ package io.jenkins.plugins.databasemigration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.databasemigration.report.FleetPlan;
 import io.jenkins.plugins.databasemigration.report.Plan;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -32,27 +36,53 @@ public final class PlanSummary implements Serializable {
     @CheckForNull
     private final String drift;
 
+    /** How many databases it is for, if it is for a fleet; 0 where it is not. */
+    private final int targets;
+
     private final ArrayList<String> pending = new ArrayList<>();
     private final ArrayList<PlanFinding> findings = new ArrayList<>();
 
     /**
      * @param credentialsId with which it was made; null: with none of Jenkins
+     * @param database as it is configured, for a fleet has no name of its own
      * @param document the plan with its digest and findings, as the command line printed it
      */
-    PlanSummary(String run, @CheckForNull String credentialsId, JsonNode document) {
+    PlanSummary(String run, @CheckForNull String credentialsId, String database, JsonNode document) {
         JsonNode plan = document.path("plan");
+        targets = plan.path("targets").size();
         this.run = run;
         digest = document.path("digest").asText();
         this.credentialsId = credentialsId;
         environment = plan.path("environment").asText();
-        database = Database.text(plan.path("target"));
-        currentVersion = plan.path("currentVersion").asText(null);
-        targetVersion = plan.path("targetVersion").asText(null);
+        this.database = targets == 0 ? Database.text(plan.path("target")) : database;
+        currentVersion = version(plan, "currentVersion");
+        targetVersion = version(plan, "targetVersion");
         drift = document.path("drift").asText(null);
         document.path("findings").forEach(finding -> findings.add(new PlanFinding(finding)));
         plan.path("repairs").forEach(repair -> pending.add(repair.asText()));
-        plan.path("migrations")
-                .forEach(migration -> pending.add(migration.path("script").asText()));
+        pending.addAll(scripts(plan));
+        // What several groups of a fleet run is one script.
+        Set<String> ofGroups = new LinkedHashSet<>();
+        plan.path("groups").forEach(group -> ofGroups.addAll(scripts(group)));
+        pending.addAll(ofGroups);
+    }
+
+    private static List<String> scripts(JsonNode planned) {
+        List<String> scripts = new ArrayList<>();
+        planned.path("migrations")
+                .forEach(migration -> scripts.add(migration.path("script").asText()));
+        return scripts;
+    }
+
+    /** Of a fleet only where all have the same. */
+    @CheckForNull
+    private static String version(JsonNode plan, String field) {
+        if (!plan.has("targets")) {
+            return plan.path(field).asText(null);
+        }
+        Set<String> versions = new HashSet<>();
+        plan.path("targets").forEach(target -> versions.add(target.path(field).asText(null)));
+        return versions.size() == 1 ? versions.iterator().next() : null;
     }
 
     /** The same, as the plan itself has it. */
@@ -61,7 +91,9 @@ public final class PlanSummary implements Serializable {
         digest = made.digest;
         credentialsId = made.credentialsId;
         environment = plan.environment();
-        database = Database.text(plan.target());
+        FleetPlan fleet = plan.fleet();
+        targets = fleet == null ? 0 : fleet.targets().size();
+        database = fleet == null ? Database.text(plan.target()) : made.database;
         currentVersion = plan.currentVersion();
         targetVersion = plan.targetVersion();
         drift = made.drift;
@@ -85,6 +117,12 @@ public final class PlanSummary implements Serializable {
     @Exported
     public String getDatabase() {
         return database;
+    }
+
+    /** How many databases or schemas it is for, if it is for a fleet; 0 where it is for one. */
+    @Exported
+    public int getTargets() {
+        return targets;
     }
 
     @Exported

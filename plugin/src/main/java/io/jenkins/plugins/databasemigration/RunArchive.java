@@ -22,8 +22,8 @@ final class RunArchive {
     static final String SARIF = "check.sarif";
 
     private static final String WORK_FOLDER = ".database-migration/";
-    private static final List<String> EVIDENCE =
-            List.of("report.html", "report.json", "journal.jsonl", "plan.json", "rehearsal.json");
+    private static final List<String> EVIDENCE = List.of(
+            "report.html", "report.json", "journal.jsonl", "plan.json", "rehearsal.json", "fleet.html", "fleet.json");
 
     @CheckForNull
     private final FilePath workspace;
@@ -50,9 +50,17 @@ final class RunArchive {
         return this;
     }
 
+    /** What the run of one target of a fleet leaves, in a folder of its own. */
+    RunArchive evidence(String targetRun) throws IOException, InterruptedException {
+        for (String name : EVIDENCE) {
+            add(targetRun + "/" + name, "runs/" + targetRun + "/" + name);
+        }
+        return this;
+    }
+
     /** The plan with a digest. */
     RunArchive plan(String digest) throws IOException, InterruptedException {
-        add("plan.json", "plans/" + digest + ".json");
+        add("plan.json", planPath(digest));
         return this;
     }
 
@@ -74,6 +82,15 @@ final class RunArchive {
     /** Where a file is that the command line leaves, seen from the workspace. */
     static String path(@CheckForNull String config, String name) {
         return WorkspacePaths.project(config) + WORK_FOLDER + name;
+    }
+
+    /** Where the command line looks for the plan with a digest. */
+    static String plan(@CheckForNull String config, String digest) {
+        return path(config, planPath(digest));
+    }
+
+    private static String planPath(String digest) {
+        return "plans/" + digest + ".json";
     }
 
     private String path(String name) {

@@ -27,7 +27,7 @@ public final class PlannedAgain extends Step {
             PlanSummary made = DatabaseMigrationAction.plans(first).get(0);
             DatabaseMigrationAction.add(build, made);
             File document = new File(build.getArtifactsDir(), "database-migration/" + made.getRun() + "/plan.json");
-            return DatabaseMigrationPlan.of(made.getRun(), null, new ObjectMapper().readTree(document));
+            return DatabaseMigrationPlan.of(made.getRun(), null, "", new ObjectMapper().readTree(document));
         });
     }
 

@@ -27,6 +27,8 @@ import java.util.Optional;
  * @param approvalRequired whether only an approved plan may run
  * @param backup how the backup before a migration is proven ({@code checksum}, {@code readable}, {@code restore}), or
  *     {@code none}
+ * @param fleet {@code databases} or {@code schemas} where it stands for many, whose names are not known without asking;
+ *     absent where it is one database
  */
 public record Description(
         String environment,
@@ -37,7 +39,8 @@ public record Description(
         String tool,
         Optional<String> credentialsId,
         boolean approvalRequired,
-        String backup) {
+        String backup,
+        Optional<String> fleet) {
 
     /** Faults: {@code UNSUPPORTED} and {@code CONFIGURATION_INVALID}, for a URL that cannot be used. */
     public static Description of(Configuration configuration, Environment environment) {
@@ -55,7 +58,8 @@ public record Description(
                 environment.approvalRequired(),
                 environment.backup().enabled()
                         ? environment.backup().verification().name().toLowerCase(Locale.ROOT)
-                        : "none");
+                        : "none",
+                environment.fleet().map(fleet -> fleet.of().name().toLowerCase(Locale.ROOT)));
     }
 
     /** Tells this description from every other. */

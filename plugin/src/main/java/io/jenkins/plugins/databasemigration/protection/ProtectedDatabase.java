@@ -172,9 +172,22 @@ public final class ProtectedDatabase extends AbstractDescribableImpl<ProtectedDa
         if (hostGlobs.isEmpty() && databaseGlobs.isEmpty()) {
             return false;
         }
-        return (databaseGlobs.isEmpty() || databaseGlobs.match(undertaking.database()))
+        return (databaseGlobs.isEmpty() || databaseGlobs.couldMatch(undertaking.database()))
                 && (hostGlobs.isEmpty()
                         || undertaking.servers().stream().anyMatch(server -> new Server(server).is(hostGlobs)));
+    }
+
+    /** Whether each target of a fleet is one of these databases; the same as {@link #covers} where it is none. */
+    boolean coversAll(Undertaking undertaking) {
+        Globs hostGlobs = Globs.of(hosts);
+        Globs databaseGlobs = Globs.of(databases);
+        return Globs.of(environments).match(undertaking.environment())
+                || Globs.of(credentialsIds).match(undertaking.credentialsId())
+                || coversAddress(undertaking)
+                        && (databaseGlobs.isEmpty() || databaseGlobs.mustMatch(undertaking.database()))
+                        && (hostGlobs.isEmpty()
+                                || undertaking.servers().stream()
+                                        .anyMatch(server -> new Server(server).isAlways(hostGlobs)));
     }
 
     @Extension

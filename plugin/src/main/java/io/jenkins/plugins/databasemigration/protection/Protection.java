@@ -36,7 +36,8 @@ public final class Protection {
     /** What holds now; refuses a database that nothing covers where Jenkins says so. */
     public static Protection of(Undertaking undertaking) throws AbortException {
         List<ProtectedDatabase> all = covering(undertaking);
-        if (all.isEmpty() && DatabaseMigrationConfiguration.get().isOthersRefused()) {
+        if (all.stream().noneMatch(policy -> policy.coversAll(undertaking))
+                && DatabaseMigrationConfiguration.get().isOthersRefused()) {
             throw new AbortException(
                     "No policy of this Jenkins covers " + undertaking + ", and others are refused. Nothing"
                             + " was run. Use the address that an administrator has entered, or have this one entered.");

@@ -34,9 +34,23 @@ final class Server {
      * of the addresses that this Jenkins finds for it.
      */
     boolean is(Globs hosts) {
+        if (isOpen()) {
+            // Which host it is, is not known: it may have any address.
+            return !isFile() || hosts.couldMatch(written);
+        }
         return hosts.match(written)
                 || hosts.match(host)
                 || !isFile() && hosts.names().stream().map(Server::new).anyMatch(this::sharesAddress);
+    }
+
+    /** Whether each target of a fleet has its own: which, only its configuration knows. */
+    private boolean isOpen() {
+        return written.contains(Undertaking.TARGET);
+    }
+
+    /** Whether patterns mean this server whatever target of a fleet it is for. */
+    boolean isAlways(Globs hosts) {
+        return isOpen() ? hosts.mustMatch(written) || hosts.mustMatch(host) : is(hosts);
     }
 
     private boolean isFile() {

@@ -4,7 +4,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
 import java.util.Map;
 
-/** A plan as the command line wrote it, as far as pages show it; docs/report.md explains every field. */
+/**
+ * A plan as the command line wrote it, as far as pages show it; docs/report.md explains every field.
+ *
+ * @param fleet of which it is a summary; null where it is for one database
+ */
 public record Plan(
         String environment,
         String tool,
@@ -15,7 +19,8 @@ public record Plan(
         String schemaFingerprint,
         Map<String, String> settings,
         List<String> repairs,
-        List<Migration> migrations) {
+        List<Migration> migrations,
+        @CheckForNull FleetPlan fleet) {
 
     public Plan {
         settings = settings == null ? Map.of() : settings;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.FilePath;
 import hudson.Functions;
 import hudson.model.Run;
 import java.io.IOException;
@@ -23,6 +24,7 @@ public final class RunDocuments {
     private static final int LONGEST = 10_000_000;
 
     private static final int FORMAT = 1;
+    private static final String PLAN = "plan.json";
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -50,13 +52,19 @@ public final class RunDocuments {
         return document == null ? Optional.empty() : Optional.of(bind(document, Report.class));
     }
 
+    /** The report of a fleet; empty where there is none. */
+    public Optional<FleetReport> fleetReport() throws IOException {
+        JsonNode document = read("fleet.json");
+        return document == null ? Optional.empty() : Optional.of(bind(document, FleetReport.class));
+    }
+
     /**
      * The plan; empty where there is none.
      *
      * @param digest what was approved, or is to be: an archived plan that has another one is refused
      */
     public Optional<Plan> plan(String digest) throws IOException {
-        JsonNode document = read("plan.json");
+        JsonNode document = read(PLAN);
         if (document == null) {
             return Optional.empty();
         }
@@ -65,7 +73,20 @@ public final class RunDocuments {
             throw new IOException("The archived plan is not the one with the digest " + digest
                     + ": it was changed, or something in it was masked because it is the password.");
         }
-        return Optional.of(bind(plan, Plan.class));
+        return Optional.of(plan.has("targets") ? bind(plan, FleetPlan.class).whole() : bind(plan, Plan.class));
+    }
+
+    /**
+     * Brings the plan to where the command line looks for it.
+     *
+     * @param digest what was approved, as for {@link #plan}
+     */
+    public void copyPlan(String digest, FilePath to) throws IOException, InterruptedException {
+        if (plan(digest).isPresent()) {
+            try (InputStream content = file(PLAN).open()) {
+                to.copyFrom(content);
+            }
+        }
     }
 
     /**
@@ -99,13 +120,17 @@ public final class RunDocuments {
         return MAPPER.treeToValue(document, type);
     }
 
-    @CheckForNull
-    private JsonNode read(String name) throws IOException {
-        VirtualFile file = build.getArtifactManager()
+    private VirtualFile file(String name) {
+        return build.getArtifactManager()
                 .root()
                 .child("database-migration")
                 .child(runId)
                 .child(name);
+    }
+
+    @CheckForNull
+    private JsonNode read(String name) throws IOException {
+        VirtualFile file = file(name);
         if (!file.isFile()) {
             return null;
         }

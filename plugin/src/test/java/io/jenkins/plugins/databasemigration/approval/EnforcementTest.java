@@ -209,7 +209,7 @@ class EnforcementTest {
     private static String forging(String digest, String plan) {
         return """
                 def document = new com.fasterxml.jackson.databind.ObjectMapper().readTree("{\\"digest\\": \\"%s\\", \\"plan\\": %s}")
-                def forged = io.jenkins.plugins.databasemigration.DatabaseMigrationPlan.of('forged', null, document)
+                def forged = io.jenkins.plugins.databasemigration.DatabaseMigrationPlan.of('forged', null, '', document)
                 """.formatted(digest, plan.replace("\"", "\\\""));
     }
 

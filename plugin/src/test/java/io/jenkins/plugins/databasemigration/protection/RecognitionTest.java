@@ -32,6 +32,17 @@ class RecognitionTest {
             *::1*             |       | [::1]:5432                   | shop | true
             /srv/*            |       | /srv/shop.db                 | shop.db | true
             (none)            |       | /srv/shop.db                 | shop.db | false
+                              | shop_acme | anywhere:5432            | shop_{target} | true
+                              | *_acme, x | anywhere:5432            | SHOP_{target} | true
+                              | sho?_*e | anywhere:5432              | shop_{target} | true
+                              | blog*  | anywhere:5432               | shop_{target} | false
+                              | shop_  | anywhere:5432               | shop_{target} | false
+                              | shop   | anywhere:5432               | {target} | true
+                              | *x*    | anywhere:5432               | {target}y{target} | true
+            db.example.org    |       | {target}.example.com:5432    | shop | true
+            db.example.org    | blog  | {target}.example.com:5432    | shop | false
+            /srv/a*           |       | /srv/{target}.db             | {target}.db | true
+            db.example.org    |       | /srv/{target}.db             | {target}.db | false
             """)
     void knowsAnAddress(String hosts, String databases, String servers, String database, boolean covered) {
         ProtectedDatabase policy = new ProtectedDatabase("p");
@@ -39,6 +50,28 @@ class RecognitionTest {
         policy.setDatabases(databases);
 
         assertThat(policy.covers(new Undertaking(null, "any", List.of(servers.split(",")), database, null)))
+                .isEqualTo(covered);
+    }
+
+    @ParameterizedTest(name = "{0} {1} covers all of {2} {3}: {4}")
+    @CsvSource(delimiter = '|', textBlock = """
+                              | shop_*    | anywhere:5432            | shop_{target} | true
+                              | shop_?*   | anywhere:5432            | shop_{target} | true
+                              | shop_??*  | anywhere:5432            | shop_{target} | false
+                              | shop_?,shop_?? | anywhere:5432       | shop_{target} | false
+                              | shop_acme | anywhere:5432            | shop_{target} | false
+                              | shop_acme | anywhere:5432            | shop_acme | true
+            *.example.org     |           | {target}.example.org:5432 | shop | true
+            a.example.org     |           | {target}.example.org:5432 | shop | false
+            db.example.org    |           | db.example.org:5432      | {target} | true
+            """)
+    void whereOthersAreRefusedAFleetIsCoveredAsAWhole(
+            String hosts, String databases, String server, String database, boolean covered) {
+        ProtectedDatabase policy = new ProtectedDatabase("p");
+        policy.setHosts(hosts);
+        policy.setDatabases(databases);
+
+        assertThat(policy.coversAll(new Undertaking(null, "any", List.of(server), database, null)))
                 .isEqualTo(covered);
     }
 
