@@ -56,7 +56,8 @@ public record RollbackTime(ZonedDateTime start, Duration length) {
 
     /** Whether it is too late. */
     boolean isOver(Instant now) {
-        return !now.isBefore(start.toInstant().plus(length));
+        // Not by adding: either may be as far away as can be written.
+        return Duration.between(start.toInstant(), now).compareTo(length) >= 0;
     }
 
     /** As {@link #parse} reads it. */
