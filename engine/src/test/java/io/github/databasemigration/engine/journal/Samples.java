@@ -47,6 +47,10 @@ final class Samples {
             new RunEvent.Note("a note"),
             new RunEvent.Torn("{\"at\":\"2026"),
             new RunEvent.CancelRequested("SIGTERM"),
+            new RunEvent.WaveStarted("canary", 1),
+            new RunEvent.TargetStarted("größe", "20261122-1.7"),
+            new RunEvent.TargetFinished("größe", "failed", 81, TOOK, Optional.of("ERROR: no such table")),
+            new RunEvent.TargetFinished("acme", "migrated", 0, TOOK, Optional.empty()),
             new RunEvent.RunFinished("done", 0, Instant.parse("2026-11-22T10:00:00.000000001Z")));
 
     private Samples() {}
