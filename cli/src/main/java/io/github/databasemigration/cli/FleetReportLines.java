@@ -14,13 +14,7 @@ final class FleetReportLines {
             console.document(report);
             return;
         }
-        report.failure()
-                .ifPresentOrElse(
-                        failure -> {
-                            console.err("migrate-database: " + failure.message());
-                            console.err("  " + failure.remedy());
-                        },
-                        () -> console.out(report.command() + ": done"));
+        ReportLines.ended(console, report.command(), report.failure());
         for (Outcome outcome : Outcome.values()) {
             if (report.count(outcome) > 0) {
                 console.out("  " + report.count(outcome) + " " + outcome.words());

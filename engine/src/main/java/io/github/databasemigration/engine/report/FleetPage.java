@@ -36,7 +36,9 @@ final class FleetPage {
         view.put("state", counts(report));
         view.put(
                 "failure",
-                report.failure().map(failure -> failure(report, failure)).orElse(null));
+                report.failure()
+                        .map(failure -> Pages.failure(failure, report.exitStatus(), report.next()))
+                        .orElse(null));
         view.put("facts", facts(report));
         view.put(
                 "targets",
@@ -61,16 +63,6 @@ final class FleetPage {
                 .filter(outcome -> report.count(outcome) > 0)
                 .map(outcome -> Wording.counted(report.count(outcome), "target") + " " + outcome.words())
                 .toList();
-    }
-
-    private static Map<String, Object> failure(FleetReport report, Report.Failure failure) {
-        Map<String, Object> view = new HashMap<>();
-        view.put("message", failure.message());
-        view.put("remedy", failure.remedy());
-        view.put("code", failure.code());
-        view.put("exitStatus", report.exitStatus());
-        view.put("next", report.next().orElse(null));
-        return view;
     }
 
     private static List<Map<String, Object>> facts(FleetReport report) {

@@ -7,6 +7,9 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** The templates of reports: each a self-contained page, and every value in it is shown as text. */
 final class Pages {
@@ -19,6 +22,17 @@ final class Pages {
                 .nullValue("")
                 .withLoader(part -> new StringReader(text(part)))
                 .compile(text(name));
+    }
+
+    /** What the part that tells a failure is given. */
+    static Map<String, Object> failure(Report.Failure failure, int exitStatus, Optional<String> next) {
+        Map<String, Object> view = new HashMap<>();
+        view.put("message", failure.message());
+        view.put("remedy", failure.remedy());
+        view.put("code", failure.code());
+        view.put("exitStatus", exitStatus);
+        view.put("next", next.orElse(null));
+        return view;
     }
 
     private static String text(String name) {

@@ -35,7 +35,9 @@ public final class ReportPage {
         view.put("state", report.state());
         view.put(
                 "failure",
-                report.failure().map(failure -> failure(report, failure)).orElse(null));
+                report.failure()
+                        .map(failure -> Pages.failure(failure, report.exitStatus(), report.next()))
+                        .orElse(null));
         view.put("facts", runFacts(report));
         view.put("timeline", report.phases().isEmpty() ? null : Timeline.of(report));
         view.put("hasMigrations", !report.migrations().isEmpty());
@@ -77,16 +79,6 @@ public final class ReportPage {
     private static String tone(Report report) {
         int status = report.exitStatus();
         return status == 0 ? "good" : status >= 10 && status < 80 ? "warn" : "bad";
-    }
-
-    private static Map<String, Object> failure(Report report, Report.Failure failure) {
-        Map<String, Object> view = new HashMap<>();
-        view.put("message", failure.message());
-        view.put("remedy", failure.remedy());
-        view.put("code", failure.code());
-        view.put("exitStatus", report.exitStatus());
-        view.put("next", report.next().orElse(null));
-        return view;
     }
 
     /** One line of a definition list. */
