@@ -148,35 +148,45 @@ class BackupFaultsTest {
 
     @Test
     void aServerWithoutRoomForAScratchCopyStopsTheRunAndTheRestore() throws Exception {
+        // A server that lost a tablespace's disk is none that other tests could use.
         try (SmallDisk disk = smallDisk()) {
-            Project project =
-                    new Project(folder.resolve("shop"), Tool.FLYWAY, Server.POSTGRESQL, onSmallDisk(disk)).good(1, 1);
-            assertThat(project.migrate().failure()).isEmpty();
-            project.verification = Verification.RESTORE;
-            project.good(2, 2);
-            RunListener filling = before("verify-backup", () -> {
-                disk.fill();
-                return null;
-            });
-            refused(project, filling, Set.of(FaultCode.DISK_FULL), "a full disk");
-
-            assertRefused(restore(project), Set.of(FaultCode.RESTORE_FAILED_UNCHANGED), "a full disk");
-            assertThat(project.has(1)).isTrue();
-
-            disk.empty();
-            assertThat(project.migrate().failure()).isEmpty();
+            PostgresServer server = PostgresServer.own();
+            try {
+                withoutRoomForAScratchCopy(server, disk);
+            } finally {
+                server.stop();
+            }
         }
     }
 
+    private void withoutRoomForAScratchCopy(PostgresServer server, SmallDisk disk) throws Exception {
+        Project project = new Project(folder.resolve("shop"), Tool.FLYWAY, Server.POSTGRESQL, onSmallDisk(server, disk))
+                .good(1, 1);
+        assertThat(project.migrate().failure()).isEmpty();
+        project.verification = Verification.RESTORE;
+        project.good(2, 2);
+        RunListener filling = before("verify-backup", () -> {
+            disk.fill();
+            return null;
+        });
+        refused(project, filling, Set.of(FaultCode.DISK_FULL), "a full disk");
+
+        assertRefused(restore(project), Set.of(FaultCode.RESTORE_FAILED_UNCHANGED), "a full disk");
+        assertThat(project.has(1)).isTrue();
+
+        disk.empty();
+        assertThat(project.migrate().failure()).isEmpty();
+    }
+
     /** A database of PostgreSQL whose files, and those of its scratch copies, are on a small disk. */
-    private static TestDatabase onSmallDisk(SmallDisk disk) throws Exception {
+    private static TestDatabase onSmallDisk(PostgresServer server, SmallDisk disk) throws Exception {
         // The folder above is for the user of the tests alone.
         Files.setPosixFilePermissions(disk.folder().getParent(), PosixFilePermissions.fromString("rwx--x--x"));
         Path space = Files.createDirectory(disk.folder().resolve("space"));
         Files.setOwner(
                 space, space.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres"));
-        TestDatabase database = PostgresServer.shared().createDatabase();
-        try (var admin = PostgresServer.shared().admin("postgres");
+        TestDatabase database = server.createDatabase();
+        try (var admin = server.admin("postgres");
                 var statement = admin.createStatement()) {
             statement.execute(
                     "CREATE TABLESPACE " + database.name() + " OWNER " + database.name() + " LOCATION '" + space + "'");
