@@ -81,11 +81,12 @@ public final class MigrateFleet {
         TargetRun runs = new TargetRun(fleet, plan, options.direction(), notes, listener);
         Breaker breaker = new Breaker(plan.maxFailures().of(plan.targets().size()));
         try (Crew crew = new Crew(fleet.policy().rollout().parallel())) {
-            for (int i = 0; i < waves.size(); i++) {
-                boolean canary = i == 0 && waves.get(i).equals(plan.canary());
-                List<String> wave = waves.get(i);
+            int number = 0;
+            for (List<String> wave : waves) {
+                boolean canary = wave.equals(plan.canary());
+                number += canary ? 0 : 1;
                 if (!ended(breaker)) {
-                    listener.on(new RunEvent.WaveStarted(canary ? "canary" : "wave " + i, wave.size()));
+                    listener.on(new RunEvent.WaveStarted(canary ? "canary" : "wave " + number, wave.size()));
                 }
                 crew.each(wave, name -> turn(targets.get(name), runs, breaker, canary));
             }

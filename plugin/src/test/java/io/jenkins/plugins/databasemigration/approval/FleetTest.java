@@ -80,7 +80,7 @@ class FleetTest {
         Visitor alice = new Visitor(jenkins, "alice");
         assertThat(alice.page(build, approval).asNormalizedText())
                 .contains("5 databases", "On 5 targets", "acme", "CREATE TABLE shop", "100 begin before")
-                .contains("The checks look at each target when its turn comes");
+                .contains("Each target is checked when its turn comes");
         assertThat(alice.read(build, approval)).contains("<code>wayne</code>");
         assertThat(approval.getPlan().getTargets()).isEqualTo(5);
         assertThat(alice.decide(build, approval, "approve")).isEqualTo(200);
