@@ -38,6 +38,8 @@ public interface Dumps {
     /**
      * Restores a dump into a new scratch database (same server; for embedded ones a temporary file), never touching the
      * live one. The caller closes the scratch, which drops it.
+     *
+     * <p>Finds all damage that {@link #checkReadable} finds, but for the number of rows, which can be counted in the copy.
      */
     Scratch restoreToScratch(Path folder);
 

@@ -220,8 +220,10 @@ abstract class BackupContract {
             }
             sign(backup, manifest -> manifest);
             verify(backup, Verification.CHECKSUM);
-            Fault fault = fault(() -> verify(backup, Verification.READABLE));
-            assertThat(fault.code()).as("cut at %s", part).isEqualTo(FaultCode.BACKUP_INVALID);
+            for (Verification level : List.of(Verification.READABLE, Verification.RESTORE)) {
+                Fault fault = fault(() -> verify(backup, level));
+                assertThat(fault.code()).as("%s, cut at %s", level, part).isEqualTo(FaultCode.BACKUP_INVALID);
+            }
         }
     }
 

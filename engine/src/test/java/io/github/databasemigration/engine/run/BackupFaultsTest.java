@@ -65,11 +65,15 @@ class BackupFaultsTest {
             project.backupFolder = disk.folder().toString();
             for (BadDumpProgram bad : BadDumpProgram.values()) {
                 project.programs = bad.install(folder.resolve("bin"), server, disk.folder(), live.name(), other);
+                for (Verification level : List.of(Verification.READABLE, Verification.RESTORE)) {
+                    project.verification = level;
 
-                refused(project, RunListener.NONE, bad.codes(server), bad.name());
+                    refused(project, RunListener.NONE, bad.codes(server), bad + ", proven by " + level);
 
-                disk.empty();
+                    disk.empty();
+                }
             }
+            project.verification = Verification.READABLE;
             project.programs = Map.of();
             disk.lock();
             refused(project, RunListener.NONE, Set.of(FaultCode.FILE_FAILED), "a disk that is read-only");

@@ -27,12 +27,13 @@ final class Archive {
     }
 
     /**
-     * Restores everything into an empty database, several tables at a time, and stops at the first error. Faults:
-     * {@code BACKUP_INVALID}, {@code UNSUPPORTED} where the user lacks a right, {@code DISK_FULL},
-     * {@code SERVER_UNREACHABLE}, {@code CANCELLED}.
+     * Restores everything into an empty database, several tables at a time, and stops at the first error. It reads every file
+     * to its end, as {@link #checkReadable} does. Faults: {@code BACKUP_INVALID}, {@code UNSUPPORTED} where the user lacks a
+     * right, {@code DISK_FULL}, {@code SERVER_UNREACHABLE}, {@code CANCELLED}.
      */
     void restoreInto(Address database, Client client, Cancellation cancellation) {
-        Program.Result result = client.program(
+        checkFiles();
+        Program.Result result = client.filling(
                         "pg_restore",
                         database,
                         cancellation,

@@ -15,6 +15,12 @@ final class Client {
     private static final String WITHOUT_LIMITS = "-c statement_timeout=0 -c lock_timeout=0"
             + " -c idle_in_transaction_session_timeout=0 -c default_transaction_read_only=off";
 
+    /**
+     * Nobody needs half of a copy after a crash. One that takes the place of the live database does so with a commit that
+     * waits for the server's disk, and for all that was written before it.
+     */
+    private static final String WITHOUT_WAITING_FOR_THE_DISK = " -c synchronous_commit=off";
+
     private final Connecting connecting;
     private final ClientPrograms programs;
 
@@ -29,9 +35,19 @@ final class Client {
 
     /** A program that connects. */
     Program program(String name, Address address, Cancellation cancellation, List<String> arguments) {
+        return program(name, address, WITHOUT_LIMITS, cancellation, arguments);
+    }
+
+    /** One that fills a new copy of a database. */
+    Program filling(String name, Address copy, Cancellation cancellation, List<String> arguments) {
+        return program(name, copy, WITHOUT_LIMITS + WITHOUT_WAITING_FOR_THE_DISK, cancellation, arguments);
+    }
+
+    private Program program(
+            String name, Address address, String options, Cancellation cancellation, List<String> arguments) {
         List<String> all = new ArrayList<>();
         all.add("--no-password");
-        all.add("--dbname=" + connectionString(address));
+        all.add("--dbname=" + connectionString(address, options));
         all.addAll(arguments);
         Program program = program(name, cancellation, all);
         connecting.credentials().password().ifPresent(password -> program.with("PGPASSWORD", password));
@@ -51,7 +67,7 @@ final class Client {
      * As libpq reads it. Everything that decides which server is reached is said, so that no variable of the
      * environment (PGHOSTADDR) says otherwise.
      */
-    private String connectionString(Address address) {
+    private String connectionString(Address address, String options) {
         Address.Host host = address.hosts().get(0);
         Map<String, String> values = new LinkedHashMap<>();
         values.put("host", host.name());
@@ -61,7 +77,7 @@ final class Client {
         connecting.credentials().user().ifPresent(user -> values.put("user", user));
         values.put("application_name", ApplicationName.ofSession(connecting.holder()));
         values.put("connect_timeout", "10");
-        values.put("options", WITHOUT_LIMITS);
+        values.put("options", options);
         Libpq.parameters(address)
                 .forEach((name, value) -> values.merge(name, value, (limits, given) -> given + " " + limits));
         return values.entrySet().stream()

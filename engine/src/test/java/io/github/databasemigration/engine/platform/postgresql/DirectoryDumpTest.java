@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,15 +176,23 @@ class DirectoryDumpTest {
         damaged(contents, Arrays.copyOf(toc, toc.length / 2));
         Files.write(contents, toc);
         Files.delete(largest);
-        assertThatThrownBy(() -> database.dumps().checkReadable(folder, Collections.emptySortedMap()))
-                .isInstanceOf(Fault.class);
+        found();
     }
 
     private void damaged(Path file, byte[] content) throws IOException {
         Files.write(file, content);
-        assertThatThrownBy(() -> database.dumps().checkReadable(folder, Collections.emptySortedMap()))
-                .isInstanceOfSatisfying(
-                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.BACKUP_INVALID));
+        found();
+    }
+
+    /** By who reads it, and by who restores it without having read it before. */
+    private void found() {
+        invalid(() -> database.dumps().checkReadable(folder, Collections.emptySortedMap()));
+        invalid(() -> database.dumps().restoreToScratch(folder).close());
+    }
+
+    private static void invalid(ThrowableAssert.ThrowingCallable proof) {
+        assertThatThrownBy(proof).isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code())
+                .isEqualTo(FaultCode.BACKUP_INVALID));
     }
 
     private List<Path> files() throws IOException {
