@@ -1,5 +1,7 @@
 package io.github.databasemigration.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.json.Json;
@@ -11,6 +13,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /**
@@ -23,6 +26,7 @@ final class Console {
     private final boolean terminal;
     private Redactor redactor = Redactor.NONE;
     private boolean json;
+    private Optional<Object> result = Optional.empty();
 
     Console(OutputStream out, OutputStream err, boolean terminal) {
         this.out = new PrintStream(out, true, StandardCharsets.UTF_8);
@@ -72,9 +76,21 @@ final class Console {
         err.flush();
     }
 
-    /** The result as a document. */
+    /** The result as a document. It is held back until the command has ended: a failure belongs into the same one. */
     void document(Object value) {
-        out.print(redactor.redact(Json.pretty(value)));
+        if (result.isPresent()) {
+            throw new IllegalStateException("one document, and not two");
+        }
+        result = Optional.of(value);
+    }
+
+    /** The command has ended well: prints its document, if it has one. */
+    void conclude() {
+        result.ifPresent(this::print);
+    }
+
+    private void print(Object document) {
+        out.print(redactor.redact(Json.pretty(document)));
         out.flush();
     }
 
@@ -96,15 +112,28 @@ final class Console {
 
     int failure(Fault fault) {
         if (json) {
-            document(Map.of(
-                    "outcome", fault.code().name(),
-                    "exitStatus", fault.code().exitStatus(),
-                    "message", fault.getMessage(),
-                    "remedy", fault.remedy()));
+            print(result.<Object>map(document -> failed(document, fault))
+                    .orElseGet(() -> Map.of(
+                            "outcome", fault.code().name(),
+                            "exitStatus", fault.code().exitStatus(),
+                            "message", fault.getMessage(),
+                            "remedy", fault.remedy())));
         }
         err("migrate-database: " + fault.getMessage());
         err("  " + fault.remedy());
         return fault.code().exitStatus();
+    }
+
+    /** A result that is a refusal as well, told with the words of a report. */
+    private static JsonNode failed(Object document, Fault fault) {
+        ObjectNode failed = Json.mapper().valueToTree(document);
+        failed.put("outcome", fault.code().name());
+        failed.put("exitStatus", fault.code().exitStatus());
+        failed.putObject("failure")
+                .put("code", fault.code().name())
+                .put("message", fault.getMessage())
+                .put("remedy", fault.remedy());
+        return failed;
     }
 
     int usage(CommandLine.ParameterException exception, String[] arguments) {

@@ -1,7 +1,6 @@
 package io.github.databasemigration.cli;
 
 import io.github.databasemigration.engine.drift.Drift;
-import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.run.Order;
 import io.github.databasemigration.engine.run.SchemaDrift;
 import picocli.CommandLine.Command;
@@ -34,13 +33,13 @@ final class DriftCommand extends Work {
         Drift drift = accept ? SchemaDrift.accept(order, view()) : SchemaDrift.look(order);
         if (console().json()) {
             console().document(drift);
-            return accept || drift.none() ? 0 : FaultCode.DRIFTED.exitStatus();
-        }
-        DriftLines.print(console(), drift);
-        if (accept) {
-            console().out("The schema is recorded as it is.");
         } else {
+            DriftLines.print(console(), drift);
+        }
+        if (!accept) {
             drift.require();
+        } else if (!console().json()) {
+            console().out("The schema is recorded as it is.");
         }
         return 0;
     }

@@ -52,6 +52,11 @@ public final class MigrateDatabase {
         Verbs.addTo(line, arguments);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(88);
+        line.setExecutionStrategy(parsed -> {
+            int status = new CommandLine.RunLast().execute(parsed);
+            console.conclude();
+            return status;
+        });
         line.setExecutionExceptionHandler((exception, command, parsed) -> console.failure(exception));
         line.setParameterExceptionHandler(console::usage);
         line.setOut(console.outWriter());

@@ -41,7 +41,17 @@ class CheckIT {
                 .getDocumentElement();
         assertThat(suite.getAttribute("failures")).isEqualTo("1");
 
-        workspace.command("check", "--set", "checks.fail=error").run().expect(49);
+        for (String command : List.of("plan", "check")) {
+            JsonNode blocked = workspace
+                    .command(command, "--json", "--set", "checks.fail=error")
+                    .run()
+                    .expect(49)
+                    .json();
+            assertThat(blocked.at("/findings/0/blocking").asBoolean()).isTrue();
+            assertThat(blocked.path("outcome").asText()).isEqualTo("CHECKS_FAILED");
+            assertThat(blocked.path("exitStatus").asInt()).isEqualTo(49);
+            assertThat(blocked.at("/failure/message").asText()).contains("PG-TBL-01");
+        }
         workspace.command("migrate", "--set", "checks.fail=error").run().expect(49);
         assertThat(workspace.applied()).containsExactly("1");
 
@@ -84,7 +94,8 @@ class CheckIT {
                 .commandWithoutPassword("check", "--against", "work", "--json", "--set", "checks.fail=error")
                 .run()
                 .expect(49);
-        assertThat(blocked.out()).contains("\"findings\"");
+        assertThat(blocked.json().at("/findings/0/rule").asText()).isEqualTo("MRG-01");
+        assertThat(blocked.json().path("outcome").asText()).isEqualTo("CHECKS_FAILED");
         workspace.commandWithoutPassword("check", "--against", "nowhere").run().expect(52);
     }
 
