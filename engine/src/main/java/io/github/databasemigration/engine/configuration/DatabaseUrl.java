@@ -24,8 +24,12 @@ final class DatabaseUrl {
 
     private static final Pattern PASSWORD = Pattern.compile("(?i)[?&;,(]\\s*(?:password\\d?|passwd|pwd)\\s*=");
 
-    /** Passwords of key stores have no other way to the driver: the file may refer to them, but not hold them. */
+    /** Passwords of key stores have no other way to MariaDB's and MySQL's drivers: the file may refer to them, not hold them. */
     private static final Pattern OTHER_PASSWORD = Pattern.compile("(?i)[?&;,(]\\s*\\w+password\\s*=(?!\\$\\{)");
+
+    /** What pg_dump and pg_restore take from nowhere but their arguments, which every user of the machine can read. */
+    private static final Pattern KEY_OF_POSTGRESQL =
+            Pattern.compile("jdbc:postgresql:.*[?&]\\s*sslpassword\\s*=.*", Pattern.CASE_INSENSITIVE);
 
     private DatabaseUrl() {}
 
@@ -34,7 +38,8 @@ final class DatabaseUrl {
         if (REFERENCE.matcher(written).replaceAll("").contains("${")) {
             return Optional.of("a reference that is not of the form ${VARIABLE}");
         }
-        if (OTHER_PASSWORD.matcher(written).find()) {
+        if (!KEY_OF_POSTGRESQL.matcher(written).matches()
+                && OTHER_PASSWORD.matcher(written).find()) {
             return Optional.of("a password in the URL (write ${VARIABLE} in its place)");
         }
         return wrong(written, REFERENCE.matcher(written).lookingAt());
@@ -44,6 +49,10 @@ final class DatabaseUrl {
         if (Stream.of(USER_INFO, USER, PASSWORD)
                 .anyMatch(place -> place.matcher(url).find())) {
             return Optional.of("a user or a password in the URL (they belong under credentials)");
+        }
+        if (KEY_OF_POSTGRESQL.matcher(url).matches()) {
+            return Optional.of(
+                    "sslpassword, which PostgreSQL's programs cannot be told safely (use a key without one)");
         }
         return beginsLater || FORM.matcher(url).matches()
                 ? Optional.empty()

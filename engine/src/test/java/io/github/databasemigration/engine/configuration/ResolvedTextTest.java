@@ -29,7 +29,7 @@ class ResolvedTextTest {
         Configuration configuration = read(Files.readString(file));
         for (String name : configuration.environments().keySet()) {
             Environment environment = configuration.environment(Optional.of(name), VARIABLES);
-            if (!environment.url().contains("sslpassword")) {
+            if (!environment.url().contains("keyStorePassword")) {
                 Configuration again = read(ResolvedText.of(configuration, environment, Redactor.NONE));
 
                 assertThat(again.tool()).isEqualTo(configuration.tool());
@@ -50,7 +50,7 @@ class ResolvedTextTest {
                 flyway: {placeholders: {owner: shop, limit: 10, apiToken: hunter2}, target: 1.10}
                 environments:
                   production:
-                    url: jdbc:postgresql://db/shop?sslpassword=${KEY_PASSWORD}
+                    url: jdbc:mariadb://db/shop?keyStorePassword=${KEY_PASSWORD}
                     credentials: {user: shop, passwordVariable: SHOP_PASSWORD}
                     backup: {folder: "back ups/hunter3"}
                 """);
@@ -78,7 +78,7 @@ class ResolvedTextTest {
                   mixed: false
                 environments:
                   production:
-                    url: jdbc:postgresql://db/shop?sslpassword=****
+                    url: jdbc:mariadb://db/shop?keyStorePassword=****
                     credentials:
                       user: shop
                       passwordVariable: SHOP_PASSWORD
