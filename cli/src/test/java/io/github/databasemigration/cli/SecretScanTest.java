@@ -3,6 +3,7 @@ package io.github.databasemigration.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.airlift.compress.zstd.ZstdOutputStream;
 import io.github.databasemigration.testkit.Canary;
 import io.github.databasemigration.testkit.SecretScan;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +15,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -21,6 +24,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -104,15 +109,64 @@ class SecretScanTest {
 
     @Test
     void opensArchivesAndThoseInThem() throws IOException {
-        byte[] text = bytes("user shop, password " + SECRET);
+        byte[] text = bytes(noise() + SECRET + noise());
         byte[] zipped = zip("secret.txt", text);
-        for (byte[] archive :
-                List.of(gzip(text), zipped, gzip(zipped), zip("inner.zip", zipped), zip("a.gz", gzip(text)))) {
-            Files.write(folder.resolve("artifact"), archive);
-            assertThat(scan.below(folder)).isNotEmpty();
+        Map<String, byte[]> archives = new LinkedHashMap<>();
+        archives.put("gzip", gzip(text));
+        archives.put("zip", zipped);
+        archives.put("gzip of zip", gzip(zipped));
+        archives.put("zip of zip", zip("inner.zip", zipped));
+        archives.put("zip of gzip", zip("a.gz", gzip(text)));
+        archives.put("zstd", zstd(text));
+        archives.put("tar of zstd", tar("a.zst", zstd(text)));
+        archives.put("zstd of tar of zip", zstd(tar("inner.zip", zipped)));
+        archives.put("tar.gz of tar.gz", gzip(tar("inner.tgz", gzip(tar("secret.txt", text)))));
+        archives.put("zip of tar.zst of jar of gzip", zip("a", zstd(tar("b", zip("c", gzip(text))))));
+        archives.put("tar of two, in the second", tar("first", new byte[700], "second.gz", gzip(text)));
+        archives.put("two frames of zstd", joined(zstd(bytes("harmless")), zstd(text)));
+        for (Map.Entry<String, byte[]> archive : archives.entrySet()) {
+            assertThat(scan.in(new String(archive.getValue(), StandardCharsets.ISO_8859_1)))
+                    .as("%s hides it", archive.getKey())
+                    .isEmpty();
+            Files.write(folder.resolve("artifact"), archive.getValue());
+            assertThat(scan.below(folder)).as(archive.getKey()).isNotEmpty();
         }
+        assertThat(scan.closed()).isEmpty();
         Files.write(folder.resolve("artifact"), zip("user-" + SECRET, new byte[0]));
         assertThat(scan.below(folder)).isNotEmpty();
+    }
+
+    @Test
+    void namesWhatItCannotOpen() throws IOException {
+        byte[] deep = bytes("deep " + SECRET);
+        for (int i = 0; i < 8; i++) {
+            deep = gzip(deep);
+        }
+        byte[] cut = zstd(bytes(noise() + SECRET));
+        Map<String, byte[]> files = Map.of(
+                "packed.age", bytes("age-encryption.org/v1\n-> X25519 abc\n"),
+                "armored", bytes("-----BEGIN AGE ENCRYPTED FILE-----\nabc\n"),
+                "artifacts.tar", tar("inner.age", bytes("age-encryption.org/v1\n")),
+                "a.bz2", bytes("BZh91AY&SY"),
+                "cut.zst", Arrays.copyOf(cut, cut.length / 2),
+                "deep.gz", deep,
+                "harmless", bytes("nothing packed"));
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            Files.write(folder.resolve(file.getKey()), file.getValue());
+        }
+        Path encrypted = Files.writeString(folder.resolve("leaking.age"), "age-encryption.org/v1\n" + SECRET);
+
+        assertThat(scan.below(folder)).isNotEmpty().allMatch(found -> found.startsWith(encrypted + ": "));
+
+        assertThat(scan.closed())
+                .containsExactlyInAnyOrder(
+                        folder.resolve("packed.age") + ": encrypted by age",
+                        folder.resolve("leaking.age") + ": encrypted by age",
+                        folder.resolve("armored") + ": encrypted by age",
+                        folder.resolve("artifacts.tar") + "!inner.age: encrypted by age",
+                        folder.resolve("a.bz2") + ": bzip2",
+                        folder.resolve("cut.zst") + ": zstd, damaged",
+                        folder.resolve("deep.gz") + ": gzip in too many others");
     }
 
     @Test
@@ -189,6 +243,39 @@ class SecretScanTest {
             zip.putNextEntry(new ZipEntry(name));
             return zip;
         });
+    }
+
+    /** Letters that do not repeat, so that they are packed letter by letter and not as a copy of something before. */
+    private static String noise() {
+        return new Random(1).ints(2000, 'a', 'q').mapToObj(Character::toString).collect(Collectors.joining());
+    }
+
+    private static byte[] zstd(byte[] content) throws IOException {
+        return packed(content, ZstdOutputStream::new);
+    }
+
+    /** @param entries names and contents, by turns; as the program writes it */
+    private byte[] tar(Object... entries) throws IOException {
+        Path packed = Files.createTempDirectory(folder, "tar");
+        try {
+            List<String> command = new ArrayList<>(List.of("tar", "-C", packed.toString(), "-cf", "-"));
+            for (int i = 0; i < entries.length; i += 2) {
+                Files.write(packed.resolve((String) entries[i]), (byte[]) entries[i + 1]);
+                command.add((String) entries[i]);
+            }
+            return new ProcessBuilder(command).start().getInputStream().readAllBytes();
+        } finally {
+            for (int i = 0; i < entries.length; i += 2) {
+                Files.delete(packed.resolve((String) entries[i]));
+            }
+            Files.delete(packed);
+        }
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     private static byte[] packed(byte[] content, Packing packing) throws IOException {

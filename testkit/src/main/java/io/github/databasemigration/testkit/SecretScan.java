@@ -1,5 +1,6 @@
 package io.github.databasemigration.testkit;
 
+import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,8 +15,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
@@ -29,14 +32,15 @@ import java.util.zip.ZipInputStream;
  * secret, for it ends in reports that are looked through, too.
  *
  * <p>A folder is looked through with all that is in it, so crash dumps are where the folder is that programs run in:
- * {@code hs_err_pid*.log}, cores, heap dumps. Archives (gzip, zip, jar) are opened, and those in them. What was encrypted is
- * looked through as it is.
+ * {@code hs_err_pid*.log}, cores, heap dumps. Archives (gzip, zip, jar, tar, zstd) are opened, and those in them. What cannot
+ * be opened is looked through as it is, and {@link #closed} names it.
  */
 public final class SecretScan {
-    /** An archive in an archive in an archive is enough. */
-    private static final int DEEPEST = 3;
+    /** A compressed tar in a compressed tar in an archive of artifacts, and one more. */
+    private static final int DEEPEST = 6;
 
     private final Needles needles;
+    private final Set<String> closed = new ConcurrentSkipListSet<>();
 
     /** @param secret what to look for; long enough not to occur by chance */
     public SecretScan(String secret) {
@@ -83,44 +87,75 @@ public final class SecretScan {
         return found;
     }
 
+    /** What {@link #below} has met and could not open, with why: encrypted, a format that it does not know, damaged. */
+    public List<String> closed() {
+        return List.copyOf(closed);
+    }
+
     private Set<String> in(Path file) throws IOException {
         Set<String> found = new TreeSet<>();
         try (InputStream bytes = Files.newInputStream(file)) {
             found.addAll(needles.in(bytes));
         }
         try (InputStream bytes = Files.newInputStream(file)) {
-            open(bytes, 1, found);
+            open(file.toString(), bytes, 1, found);
         } catch (NoSuchFileException gone) {
             throw gone;
-        } catch (IOException damaged) {
-            // Tests damage backups on purpose: then what could be read of it.
         }
         return found;
     }
 
-    /** Looks into what an archive holds. */
-    private void open(InputStream stream, int depth, Set<String> found) throws IOException {
+    /** Looks into what an archive holds, by whatever name it goes. */
+    private void open(String name, InputStream stream, int depth, Set<String> found) throws IOException {
         BufferedInputStream bytes = new BufferedInputStream(stream);
-        bytes.mark(2);
-        int kind = bytes.read() << 8 | bytes.read();
+        bytes.mark(Packing.HEAD);
+        Optional<Packing> packing = Packing.of(bytes.readNBytes(Packing.HEAD));
         bytes.reset();
-        if (kind == 0x1f8b) {
-            inner(new GZIPInputStream(bytes), depth, found);
-        } else if (kind == ('P' << 8 | 'K')) {
-            ZipInputStream zip = new ZipInputStream(bytes);
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                found.addAll(in(entry.getName()));
-                inner(zip, depth, found);
-            }
+        if (packing.isEmpty()) {
+            return;
+        }
+        if (depth > DEEPEST) {
+            closed.add(name + ": " + packing.get() + " in too many others");
+            return;
+        }
+        try {
+            unpack(name, packing.get(), bytes, depth, found);
+        } catch (IOException | RuntimeException damaged) {
+            // Tests damage backups on purpose: then what could be read of it.
+            closed.add(name + ": " + packing.get() + ", damaged");
         }
     }
 
-    private void inner(InputStream content, int depth, Set<String> found) throws IOException {
-        byte[] bytes = content.readAllBytes();
-        found.addAll(needles.in(new ByteArrayInputStream(bytes)));
-        if (depth < DEEPEST && bytes.length > 1) {
-            open(new ByteArrayInputStream(bytes), depth + 1, found);
+    private void unpack(String name, Packing packing, InputStream bytes, int depth, Set<String> found)
+            throws IOException {
+        switch (packing) {
+            case GZIP -> inner(name, new GZIPInputStream(bytes).readAllBytes(), depth, found);
+            case ZSTD -> inner(name, new ZstdInputStream(bytes).readAllBytes(), depth, found);
+            case ZIP -> {
+                ZipInputStream zip = new ZipInputStream(bytes);
+                for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                    entry(name, entry.getName(), zip.readAllBytes(), depth, found);
+                }
+            }
+            case TAR -> {
+                Tar tar = new Tar(bytes);
+                for (Optional<Tar.Entry> next = tar.next(); next.isPresent(); next = tar.next()) {
+                    entry(name, next.get().name(), next.get().content(), depth, found);
+                }
+            }
+            default -> closed.add(name + ": " + packing);
         }
+    }
+
+    private void entry(String archive, String name, byte[] content, int depth, Set<String> found) throws IOException {
+        found.addAll(in(name));
+        // A name that holds the secret is repeated nowhere.
+        inner(archive + "!" + (in(name).isEmpty() ? name : "****"), content, depth, found);
+    }
+
+    private void inner(String name, byte[] content, int depth, Set<String> found) throws IOException {
+        found.addAll(needles.in(new ByteArrayInputStream(content)));
+        open(name, new ByteArrayInputStream(content), depth + 1, found);
     }
 
     /** Every process of this machine whose arguments hold the secret, as {@code pid: program}. */
