@@ -15,6 +15,7 @@ import io.github.databasemigration.engine.run.Description;
 import io.github.databasemigration.engine.run.MergeOnly;
 import io.github.databasemigration.engine.run.Order;
 import io.github.databasemigration.engine.run.PruneBackups;
+import io.github.databasemigration.engine.run.PruneFleetBackups;
 import io.github.databasemigration.engine.run.RunId;
 import io.github.databasemigration.engine.secret.Credentials;
 import io.github.databasemigration.engine.secret.Redactor;
@@ -26,6 +27,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Makes an order for the engine from the options of a command, its files and its environment. */
@@ -82,20 +84,20 @@ final class Ordering {
         return MergeOnly.against(revision, configuration, environment, variables, cancellation);
     }
 
-    /** The backups that the files keep, without any password. */
-    PruneBackups pruning(Where where) {
+    /** The backups that the files keep, of a database or of all targets of a fleet, without any password. */
+    <T> T pruning(Where where, Function<PruneBackups, T> one, Function<PruneFleetBackups, T> all) {
         Configuration configuration = configuration(where);
         Environment environment = configuration.environment(where.environment, variables);
         if (environment.fleet().isEmpty()) {
             where.refuseTarget(environment);
-            return new PruneBackups(configuration, environment, Clock.systemUTC());
+            return one.apply(new PruneBackups(configuration, environment, Clock.systemUTC()));
         }
         // Nobody is asked whether there is such a target: the backups of one that is gone may be pruned, too.
         return where.target
                 .map(name -> configuration.of(environment, name))
-                .map(one -> new PruneBackups(
-                        one, one.environments().values().iterator().next(), Clock.systemUTC()))
-                .orElseGet(() -> new PruneBackups(configuration, environment, Clock.systemUTC()));
+                .map(of -> one.apply(new PruneBackups(
+                        of, of.environments().values().iterator().next(), Clock.systemUTC())))
+                .orElseGet(() -> all.apply(new PruneFleetBackups(configuration, environment, Clock.systemUTC())));
     }
 
     private Configuration configuration(Where where) {

@@ -3,7 +3,9 @@ package io.github.databasemigration.cli;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.run.PruneBackups;
+import io.github.databasemigration.engine.run.PruneFleetBackups;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,7 +18,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Deletes the backups of an environment that its retention gives up, without taking",
-            "one: those beyond backup.keep that are older than backup.keepFor.",
+            "one: those beyond backup.keep that are older than backup.keepFor. Of a fleet, those",
+            "of every target, also of one that is gone; with --target only of that one.",
             "",
             "The newest, the newest that was found good, those with a file keep, and those in",
             "use always stay. Connects to nothing and needs no password.",
@@ -48,9 +51,11 @@ final class PruneBackupsCommand implements Callable<Integer> {
     public Integer call() {
         console.speakJson(where.json);
         Optional<Duration> age = days.map(PruneBackupsCommand::age);
-        PruneBackups pruning = new Ordering(console, stop.cancellation()).pruning(where);
-        print(dryRun ? pruning.due(age) : pruning.delete(age));
-        return 0;
+        return new Ordering(console, stop.cancellation())
+                .pruning(
+                        where,
+                        one -> print(dryRun ? one.due(age) : one.delete(age)),
+                        all -> print(dryRun ? all.due(age) : all.delete(age)));
     }
 
     private static Duration age(int days) {
@@ -63,15 +68,43 @@ final class PruneBackupsCommand implements Callable<Integer> {
         return Duration.ofDays(days);
     }
 
-    private void print(PruneBackups.Pruned pruned) {
+    private int print(PruneBackups.Pruned pruned) {
         if (console.json()) {
             console.document(pruned);
-            return;
+        } else {
+            pruned.backups().forEach(backup -> console.out("backup " + backup + ": " + verb()));
+            print(pruned.backups().size(), pruned.safetyCopies());
         }
-        String verb = dryRun ? "would be deleted" : "deleted";
-        pruned.backups().forEach(backup -> console.out("backup " + backup + ": " + verb));
-        pruned.safetyCopies().forEach(copy -> console.out("safety copy " + copy + ": " + verb));
-        console.out(pruned.backups().size() + " backups and "
-                + pruned.safetyCopies().size() + " safety copies " + verb);
+        return 0;
+    }
+
+    private int print(PruneFleetBackups.Pruned pruned) {
+        if (console.json()) {
+            console.document(pruned);
+        } else {
+            pruned.stores()
+                    .forEach(store -> console.out(store.name() + ": "
+                            + store.fault()
+                                    .orElseGet(() -> store.backups().size() + " backups " + verb()
+                                            + (store.backups().isEmpty()
+                                                    ? ""
+                                                    : ", " + String.join(", ", store.backups())))));
+            print(
+                    pruned.stores().stream()
+                            .mapToInt(store -> store.backups().size())
+                            .sum(),
+                    pruned.safetyCopies());
+        }
+        pruned.require();
+        return 0;
+    }
+
+    private void print(int backups, List<String> safetyCopies) {
+        safetyCopies.forEach(copy -> console.out("safety copy " + copy + ": " + verb()));
+        console.out(backups + " backups and " + safetyCopies.size() + " safety copies " + verb());
+    }
+
+    private String verb() {
+        return dryRun ? "would be deleted" : "deleted";
     }
 }

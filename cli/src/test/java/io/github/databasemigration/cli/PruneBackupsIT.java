@@ -1,8 +1,10 @@
 package io.github.databasemigration.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.testkit.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +51,48 @@ class PruneBackupsIT {
         workspace.command("prune-backups", "--safety-copies-after", "0").run().expect(2);
     }
 
+    @Test
+    void ofAFleetEveryTargetIsPrunedAndOneThatCannotBeReadIsNamed() throws IOException {
+        Workspace workspace = watch.workspace(Tool.FLYWAY, new TestDatabase("jdbc:sqlite:test.db", "test.db", "", ""))
+                .countedMigrations(1, 1)
+                .file("database-migration.yml", """
+                        environments:
+                          production:
+                            url: jdbc:sqlite:{target}.db
+                            targets: {list: [acme, beta]}
+                        """);
+        workspace.command("migrate").run().expect(0);
+        for (String target : List.of("acme", "acme", "beta")) {
+            workspace.command("backup", "--target", target).run().expect(0);
+        }
+        // Nobody names this one any more; the one that cannot be read comes before the others.
+        Path stores = workspace.folder().resolve(".database-migration/backups");
+        Files.move(stores.resolve("beta@production"), stores.resolve("gone@production"));
+        Files.createSymbolicLink(stores.resolve("aaa@production"), Path.of("aaa@production"));
+
+        JsonNode due = prune(workspace, 0, "--dry-run", "--target", "acme").json();
+        assertThat(due.path("backups")).hasSize(2);
+        JsonNode pruned = prune(workspace, FaultCode.FILE_FAILED.exitStatus()).json();
+
+        assertThat(pruned.path("stores"))
+                .extracting(store -> store.path("name").asText(), store -> store.path("backups")
+                        .size())
+                .containsExactly(
+                        tuple("production", 0),
+                        tuple("aaa@production", 0),
+                        tuple("acme@production", 2),
+                        tuple("gone@production", 1));
+        assertThat(pruned.at("/stores/1/fault").asText()).contains("aaa@production");
+        assertThat(pruned.at("/failure/message").asText()).startsWith("1 of 4 stores could not be pruned.");
+        assertThat(folders(stores.resolve("acme@production"))).hasSize(1);
+        assertThat(folders(stores.resolve("gone@production"))).hasSize(1);
+    }
+
     private static Finished prune(Workspace workspace, String... more) {
+        return prune(workspace, 0, more);
+    }
+
+    private static Finished prune(Workspace workspace, int status, String... more) {
         return workspace
                 .commandWithoutPassword(Stream.concat(
                                 Stream.of(
@@ -64,7 +107,7 @@ class PruneBackupsIT {
                                 Stream.of(more))
                         .toArray(String[]::new))
                 .run()
-                .expect(0);
+                .expect(status);
     }
 
     private static void age(Path copy) throws IOException {
