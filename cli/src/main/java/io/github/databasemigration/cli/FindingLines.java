@@ -13,11 +13,19 @@ final class FindingLines {
 
     static void print(Console console, CheckedPlan checked) {
         String platform = checked.plan().target().platform();
-        boolean any = !checked.plan().migrations().isEmpty();
+        print(
+                console,
+                platform,
+                checked.findings(),
+                !checked.plan().migrations().isEmpty());
+    }
+
+    /** @param any whether there was anything to look at */
+    static void print(Console console, String platform, List<Finding> findings, boolean any) {
         if (any && !Checks.know(platform)) {
             console.out("checks: there are no rules for " + platform);
         } else {
-            print(console, checked.findings(), any);
+            print(console, findings, any);
         }
     }
 

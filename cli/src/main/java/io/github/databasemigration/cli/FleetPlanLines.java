@@ -1,7 +1,10 @@
 package io.github.databasemigration.cli;
 
+import io.github.databasemigration.engine.fleet.CheckedFleetPlan;
 import io.github.databasemigration.engine.fleet.FleetPlan;
 import io.github.databasemigration.engine.fleet.FleetPlan.TargetPlan;
+import io.github.databasemigration.engine.fleet.GroupChecks;
+import io.github.databasemigration.engine.plan.Target;
 import java.util.List;
 
 /** The plan of a fleet for people: what is the same for many is shown once. */
@@ -10,7 +13,8 @@ final class FleetPlanLines {
 
     private FleetPlanLines() {}
 
-    static void print(Console console, FleetPlan plan) {
+    static void print(Console console, CheckedFleetPlan checked) {
+        FleetPlan plan = checked.plan();
         console.out(plan.environment() + ": " + plan.targets().size() + " " + plan.of());
         named(
                 console,
@@ -28,13 +32,26 @@ final class FleetPlanLines {
                             + group.toolVersion(),
                     plan.in(id).toList());
             PlanLines.print(console, group.migrations(), List.of());
+            checks(console, plan, id, checked.checks().get(id));
         });
         console.out("");
+        checked.drift().forEach((name, sentence) -> console.out("drift: " + name + ": " + sentence));
         if (!plan.empty()) {
             console.out((plan.canary().isEmpty() ? "no canary" : "first " + names(plan.canary())) + ", then waves of "
                     + plan.wave() + "; stops after more than " + plan.maxFailures() + " failures");
         }
         console.out("digest " + plan.digest());
+    }
+
+    private static void checks(Console console, FleetPlan plan, String group, GroupChecks checks) {
+        String platform = plan.in(group)
+                .findFirst()
+                .flatMap(TargetPlan::database)
+                .map(Target::platform)
+                .orElseThrow();
+        console.out("");
+        console.out("asked of " + checks.target() + ":");
+        FindingLines.print(console, platform, checks.findings(), true);
     }
 
     private static boolean upToDate(TargetPlan target) {

@@ -2,8 +2,8 @@ package io.github.databasemigration.cli;
 
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.fleet.CheckedFleetPlan;
 import io.github.databasemigration.engine.fleet.Fleet;
-import io.github.databasemigration.engine.fleet.FleetPlan;
 import io.github.databasemigration.engine.fleet.FleetPlanFiles;
 import io.github.databasemigration.engine.fleet.FleetPlanner;
 import io.github.databasemigration.engine.json.Json;
@@ -101,13 +101,19 @@ final class PlanCommand extends Work {
                     "A fleet is planned upwards and as it is.",
                     "Leave --down-to, --repair and --rehearse out, or name one of it with --target.");
         }
-        FleetPlan plan = new FleetPlanner(fleet, phase.direction(), new FleetView(console())).plan();
-        FleetPlanFiles.keep(fleet.order(), plan, out);
+        CheckedFleetPlan checked = new FleetPlanner(fleet, phase.direction(), new FleetView(console())).plan();
+        FleetPlanFiles.keep(fleet.order(), checked.document(), out);
+        files.write(
+                fleet.order().redactor(),
+                checked.plan().environment(),
+                checked.plan().scripts(),
+                checked.findings());
         if (console().json()) {
-            console().document(FleetPlan.Document.of(plan));
+            console().document(checked.document());
         } else {
-            FleetPlanLines.print(console(), plan);
+            FleetPlanLines.print(console(), checked);
         }
+        checked.require();
         return 0;
     }
 

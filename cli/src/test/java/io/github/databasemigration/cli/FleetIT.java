@@ -84,6 +84,41 @@ class FleetIT {
     }
 
     @Test
+    void thePlanShowsWhatTheChecksAndTheSchemasSayAndBlocksInTheSameDocument() {
+        TestDatabase database = PostgresServer.shared().createDatabase();
+        Workspace workspace = fleet(Tool.FLYWAY, database, "a", "b").countedMigrations(1, 1);
+        workspace.command("migrate").run().expect(0);
+        database.execute("CREATE TABLE b.by_hand (id INTEGER)");
+        workspace.file("db/migration/V2__drop.sql", "DROP TABLE applied;\n");
+
+        Finished told =
+                workspace.command("plan", "--sarif", "check.sarif").run().expect(0);
+        assertThat(told.out())
+                .contains("asked of a:", "db/migration/V2__drop.sql:1: error PG-TBL-01", "instead: ")
+                .contains("drift: b: The schema was changed since run ", "table b.by_hand (added)");
+        assertThat(workspace.folder().resolve("check.sarif")).content().contains("PG-TBL-01");
+
+        JsonNode blocked = workspace
+                .command("plan", "--json", "--set", "checks.fail=error")
+                .run()
+                .expect(49)
+                .json();
+        String group = blocked.at("/plan/targets/0/group").asText();
+        assertThat(blocked.at("/checks/" + group + "/target").asText()).isEqualTo("a");
+        assertThat(blocked.at("/checks/" + group + "/findings/0/blocking").asBoolean())
+                .isTrue();
+        assertThat(blocked.at("/drift/b").asText()).contains("by_hand");
+        assertThat(blocked.at("/failure/code").asText()).isEqualTo("CHECKS_FAILED");
+        String digest = blocked.path("digest").asText();
+        workspace
+                .command("migrate", "--approved", digest, "--set", "checks.fail=error")
+                .run()
+                .expect(49);
+        assertThat(database.query("SELECT COUNT(*) FROM a.applied")).isEqualTo("1");
+        workspace.command("migrate", "--approved", digest).run().expect(0);
+    }
+
+    @Test
     void alembicMigratesSchemasAndEachCommandTakesOneOfThem() {
         TestDatabase database = PostgresServer.shared().createDatabase();
         Workspace workspace = fleet(Tool.ALEMBIC, database, "a", "b")

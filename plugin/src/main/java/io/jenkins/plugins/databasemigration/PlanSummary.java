@@ -57,14 +57,30 @@ public final class PlanSummary implements Serializable {
         this.database = targets == 0 ? Database.text(plan.path("target")) : database;
         currentVersion = version(plan, "currentVersion");
         targetVersion = version(plan, "targetVersion");
-        drift = document.path("drift").asText(null);
+        drift = drift(document.path("drift"));
         document.path("findings").forEach(finding -> findings.add(new PlanFinding(finding)));
+        // Of a fleet they are by groups; what several groups run is one script, and its finding one.
+        Set<JsonNode> ofChecks = new LinkedHashSet<>();
+        document.path("checks").forEach(group -> group.path("findings").forEach(ofChecks::add));
+        ofChecks.forEach(finding -> findings.add(new PlanFinding(finding)));
         plan.path("repairs").forEach(repair -> pending.add(repair.asText()));
         pending.addAll(scripts(plan));
         // What several groups of a fleet run is one script.
         Set<String> ofGroups = new LinkedHashSet<>();
         plan.path("groups").forEach(group -> ofGroups.addAll(scripts(group)));
         pending.addAll(ofGroups);
+    }
+
+    @CheckForNull
+    private static String drift(JsonNode drift) {
+        if (!drift.isObject()) {
+            return drift.asText(null);
+        }
+        List<String> lines = new ArrayList<>();
+        drift.fields()
+                .forEachRemaining(target ->
+                        lines.add(target.getKey() + ": " + target.getValue().asText()));
+        return lines.isEmpty() ? null : String.join("\n", lines);
     }
 
     private static List<String> scripts(JsonNode planned) {
@@ -148,7 +164,7 @@ public final class PlanSummary implements Serializable {
         return credentialsId;
     }
 
-    /** What was changed in the database past the migrations, in one sentence; null where nothing was. */
+    /** What was changed in the database past the migrations, in one sentence, or in a line for each target; null where nothing was. */
     @Exported
     @CheckForNull
     public String getDrift() {

@@ -6,7 +6,10 @@ import io.github.databasemigration.engine.plan.Plan;
 import io.github.databasemigration.engine.plan.PlannedMigration;
 import io.github.databasemigration.engine.plan.Target;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -116,9 +119,30 @@ public record FleetPlan(
         return targets.stream().map(TargetPlan::name).toList();
     }
 
+    /** Every migration's script, each once. */
+    public List<String> scripts() {
+        return groups.values().stream()
+                .flatMap(group -> group.migrations().stream())
+                .map(PlannedMigration::script)
+                .distinct()
+                .toList();
+    }
+
     /** Those whose plan is this group, in the order of the rollout. */
     public Stream<TargetPlan> in(String group) {
         return targets.stream().filter(target -> target.group().equals(Optional.of(group)));
+    }
+
+    /** The first target of each group, among those named. */
+    List<TargetPlan> firsts(List<String> among) {
+        Map<String, TargetPlan> byName = new HashMap<>();
+        targets.forEach(target -> byName.put(target.name(), target));
+        Map<String, TargetPlan> firsts = new LinkedHashMap<>();
+        among.stream()
+                .map(byName::get)
+                .filter(TargetPlan::pending)
+                .forEach(target -> firsts.putIfAbsent(target.group().orElseThrow(), target));
+        return List.copyOf(firsts.values());
     }
 
     /** The whole plan of one target, as it was made. */
@@ -138,11 +162,13 @@ public record FleetPlan(
                 group.migrations());
     }
 
-    /** The published form: {@code {"digest": …, "plan": …}}. */
-    public record Document(String digest, FleetPlan plan) {
-        /** With the digest that it has. */
-        public static Document of(FleetPlan plan) {
-            return new Document(plan.digest(), plan);
-        }
-    }
+    /**
+     * The published form: {@code {"digest": …, "checks": …, "drift": …, "plan": …}}. Checks and drift are beside the plan,
+     * for the digest is not about them.
+     *
+     * @param checks what the checks say, by the id of the group
+     * @param drift what was changed past the migrations, one sentence for each target where something was, by its name
+     */
+    public record Document(
+            String digest, SortedMap<String, GroupChecks> checks, SortedMap<String, String> drift, FleetPlan plan) {}
 }

@@ -16,8 +16,8 @@ public final class FleetPlanFiles {
     private FleetPlanFiles() {}
 
     /** Keeps a plan in the project's work folder, and writes it to a file, too, if one is named. */
-    public static void keep(Order order, FleetPlan plan, Optional<Path> out) {
-        String text = order.redactor().redact(Json.pretty(FleetPlan.Document.of(plan)));
+    public static void keep(Order order, FleetPlan.Document plan, Optional<Path> out) {
+        String text = order.redactor().redact(Json.pretty(plan));
         PlanFiles.write(file(order, plan.digest()), text);
         out.ifPresent(file -> PlanFiles.write(file, text));
     }

@@ -5,11 +5,13 @@ import io.github.databasemigration.engine.configuration.FleetPolicy.Canary;
 import io.github.databasemigration.engine.event.RunEvent;
 import io.github.databasemigration.engine.event.RunListener;
 import io.github.databasemigration.engine.fault.Fault;
+import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.fleet.FleetPlan.Group;
 import io.github.databasemigration.engine.fleet.FleetPlan.TargetPlan;
 import io.github.databasemigration.engine.json.Json;
 import io.github.databasemigration.engine.plan.Plan;
 import io.github.databasemigration.engine.run.Direction;
+import io.github.databasemigration.engine.run.Glance;
 import io.github.databasemigration.engine.run.Order;
 import io.github.databasemigration.engine.run.PlanOnly;
 import java.util.ArrayList;
@@ -17,10 +19,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Looks at every target, several at a time, and puts together what would run. Changes nothing. */
+/** Looks at every target, several at a time, puts together what would run, and has it checked. Changes nothing. */
 public final class FleetPlanner {
     private final Fleet fleet;
     private final Direction direction;
@@ -28,6 +32,7 @@ public final class FleetPlanner {
     private final Map<String, TargetPlan> found = new ConcurrentHashMap<>();
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
     private final Map<Group, String> groups = new ConcurrentHashMap<>();
+    private final SortedMap<String, String> drift = new ConcurrentSkipListMap<>();
 
     /** @param listener hears of each target that cannot be planned */
     public FleetPlanner(Fleet fleet, Direction direction, RunListener listener) {
@@ -40,12 +45,26 @@ public final class FleetPlanner {
      * The plan. Targets that cannot be planned are in it as refused, if they are no more than may fail; otherwise the fault
      * of the first of them is thrown. Fault {@code CANCELLED}.
      */
-    public FleetPlan plan() {
-        FleetPolicy policy = fleet.policy();
-        try (Crew crew = new Crew(policy.rollout().parallel())) {
+    public CheckedFleetPlan plan() {
+        try (Crew crew = new Crew(fleet.policy().rollout().parallel())) {
             crew.each(fleet.names(), this::look);
+            fleet.order().cancellation().check();
+            FleetPlan plan = put();
+            return new CheckedFleetPlan(
+                    plan, GroupChecks.byGroup(plan, Part.ALL.order(plan), crew, this::checked), drift);
         }
-        fleet.order().cancellation().check();
+    }
+
+    private Optional<GroupChecks> checked(TargetPlan target) {
+        return Optional.of(GroupChecks.of(fleet, target, direction)
+                .orElseThrow(() -> new Fault(
+                        FaultCode.PLAN_CHANGED,
+                        target.name() + " was changed while the fleet was planned.",
+                        "Make the plan again when nobody is at work there.")));
+    }
+
+    private FleetPlan put() {
+        FleetPolicy policy = fleet.policy();
         List<TargetPlan> targets = inOrder();
         refuseTooMany(targets);
         Map<String, Group> byId = new TreeMap<>();
@@ -74,10 +93,15 @@ public final class FleetPlanner {
         }
         try {
             Order order = fleet.part(name, fleet.order().cancellation());
-            found.put(name, planned(name, PlanOnly.glance(order, direction)));
+            Glance glance = PlanOnly.look(order, direction);
+            glance.drift().ifPresent(differs -> drift.put(name, differs.sentence()));
+            found.put(name, planned(name, glance.plan()));
         } catch (Fault fault) {
             faults.put(name, fault);
             found.put(name, refused(name, fault));
+            if (fault.code() == FaultCode.DRIFTED) {
+                drift.put(name, fault.getMessage());
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.databasemigration.engine.fleet;
 
+import io.github.databasemigration.engine.check.Blocking;
 import io.github.databasemigration.engine.configuration.FleetPolicy.Of;
 import io.github.databasemigration.engine.event.RunEvent;
 import io.github.databasemigration.engine.fault.Fault;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
@@ -72,6 +74,7 @@ public final class MigrateFleet {
         plan.targets().forEach(target -> targets.put(target.name(), target));
         waves.forEach(wave -> wave.forEach(name -> recorder.expect(targets.get(name))));
         requireCanary(plan);
+        requireChecks(plan);
         boolean pending = waves.stream().flatMap(List::stream).anyMatch(name -> targets.get(name)
                 .pending());
         List<String> notes = new ArrayList<>(options.notes());
@@ -122,14 +125,17 @@ public final class MigrateFleet {
 
     private FleetPlan plan() {
         if (options.approved().isEmpty()) {
-            FleetPlan now = new FleetPlanner(fleet, options.direction(), listener).plan();
+            CheckedFleetPlan checked = new FleetPlanner(fleet, options.direction(), listener).plan();
+            FleetPlan now = checked.plan();
             if (order.environment().approvalRequired() && !now.empty()) {
                 throw new Fault(
                         FaultCode.APPROVAL_MISSING,
                         "The environment " + now.environment() + " demands an approved plan.",
                         "Make a plan of the fleet, have it approved, then run migrate with --approved and its digest.");
             }
-            FleetPlanFiles.keep(order, now, Optional.empty());
+            FleetPlanFiles.keep(order, checked.document(), Optional.empty());
+            checked.drift().forEach((name, sentence) -> listener.on(new RunEvent.Note(name + ": " + sentence)));
+            checked.require();
             return now;
         }
         FleetPlan approved = options.approved().get();
@@ -173,6 +179,27 @@ public final class MigrateFleet {
                             "The canary " + target.name() + " is not where the plan leads: " + why,
                             "Migrate the canary first, with --canary-only and the same plan.");
                 }));
+    }
+
+    /** What the policy lets no target run is known before the first of them begins. */
+    private void requireChecks(FleetPlan plan) {
+        if (justPlanned) {
+            return;
+        }
+        try (Crew crew = new Crew(fleet.policy().rollout().parallel())) {
+            SortedMap<String, GroupChecks> checks =
+                    GroupChecks.byGroup(plan, options.part().order(plan), crew, this::checked);
+            checks.values().forEach(group -> Blocking.require(group.findings()));
+        }
+    }
+
+    private Optional<GroupChecks> checked(TargetPlan target) {
+        try {
+            return GroupChecks.of(fleet, target, options.direction());
+        } catch (Fault fault) {
+            // Why it cannot be asked is told when its turn comes, and may not matter to the others.
+            return Optional.empty();
+        }
     }
 
     /**

@@ -54,6 +54,11 @@ public record Part(boolean canary, boolean rest, int shard, int shards) {
         return waves;
     }
 
+    /** The names in the order of the rollout. */
+    List<String> order(FleetPlan plan) {
+        return waves(plan).stream().flatMap(List::stream).toList();
+    }
+
     private List<String> mine(FleetPlan plan) {
         if (!rest) {
             return List.of();

@@ -8,6 +8,7 @@ import io.github.databasemigration.engine.plan.Plan;
 import io.github.databasemigration.engine.plan.PlannedMigration;
 import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.tool.ToolState;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,7 +31,7 @@ final class Planner {
     /**
      * A plan, and the state of the database it was made in.
      *
-     * @param schema whose fingerprint the plan has
+     * @param schema whose fingerprint the plan has; empty where the plan has none
      */
     record Planned(Plan plan, ToolState state, SortedMap<String, String> schema) {}
 
@@ -38,15 +39,15 @@ final class Planner {
      * The same without the schema where nothing is pending, for to read it takes longest: the fingerprint of such a plan is
      * empty.
      */
-    Plan glance(Workbench bench) {
+    Planned glance(Workbench bench) {
         ToolState state = look(bench);
         if (!state.pending().isEmpty() || !state.failed().isEmpty()) {
-            return plan(bench, false).plan();
+            return plan(bench, false);
         }
         if (bench.database().lockHolder().isEmpty()) {
             Interruption.check(bench.database(), state);
         }
-        return new Plan(
+        Plan nothing = new Plan(
                 Plan.FORMAT,
                 order.environment().name(),
                 bench.tool().name(),
@@ -58,6 +59,7 @@ final class Planner {
                 settings(state),
                 List.of(),
                 List.of());
+        return new Planned(nothing, state, Collections.emptySortedMap());
     }
 
     /** @param locked whether the caller holds the lock, so that nobody else can be at work */

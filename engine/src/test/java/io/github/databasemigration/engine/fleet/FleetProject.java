@@ -128,10 +128,14 @@ final class FleetProject {
         return Fleet.of(order());
     }
 
+    CheckedFleetPlan checked() {
+        CheckedFleetPlan checked = new FleetPlanner(fleet(), Direction.UP, RunListener.NONE).plan();
+        FleetPlanFiles.keep(order(), checked.document(), Optional.empty());
+        return checked;
+    }
+
     FleetPlan plan() {
-        FleetPlan plan = new FleetPlanner(fleet(), Direction.UP, RunListener.NONE).plan();
-        FleetPlanFiles.keep(order(), plan, Optional.empty());
-        return plan;
+        return checked().plan();
     }
 
     FleetReport migrate() {

@@ -8,6 +8,7 @@ import io.github.databasemigration.engine.event.RunEvent;
 import io.github.databasemigration.engine.event.RunListener;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.plan.Finding;
 import io.github.databasemigration.engine.plan.Plan;
 import io.github.databasemigration.engine.report.FleetReport;
 import io.github.databasemigration.engine.report.FleetReport.Outcome;
@@ -278,6 +279,81 @@ class FleetTest {
         assertThatThrownBy(() -> project.fleet().only("nobody"))
                 .isInstanceOfSatisfying(
                         Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.ENVIRONMENT_UNKNOWN));
+    }
+
+    @Test
+    void theChecksAreAskedOnceForEachGroupAndNeverOfTheDigest() {
+        FleetProject project = schemas("a", "b", "c", "d")
+                .with("rollout: {canary: c}\nbackup: none")
+                .good(1);
+        assertThat(project.migrate(project.plan(), Part.CANARY).done()).isTrue();
+        project.file("db/migration/V2__d.sql", "DROP TABLE n1;\n");
+
+        CheckedFleetPlan checked = project.checked();
+
+        assertThat(checked.plan().groups()).hasSize(2);
+        assertThat(checked.checks().values()).extracting(GroupChecks::target).containsExactlyInAnyOrder("c", "a");
+        assertThat(checked.findings()).extracting(Finding::rule).contains("PG-TBL-01");
+        // The table that only the canary has holds a row: what its rows say is in no other group.
+        assertThat(checked.checks()
+                        .get(checked.plan().targets().get(2).group().orElseThrow())
+                        .findings())
+                .extracting(Finding::rule)
+                .contains("PRE-02");
+        checked.require();
+        String digest = checked.plan().digest();
+        project.execute("c", "DELETE FROM n1");
+        assertThat(project.checked().findings()).extracting(Finding::rule).doesNotContain("PRE-02");
+        assertThat(project.plan().digest()).isEqualTo(digest);
+    }
+
+    @Test
+    void whatThePolicyBlocksBeginsNowhere() {
+        FleetProject project = schemas("a", "b", "c", "d")
+                .with("rollout: {canary: none}\nbackup: none")
+                .good(1);
+        project.migrate();
+        String policy = "rollout: {canary: none, maxFailures: 3}\nbackup: none\nchecks: {fail: error}";
+        FleetPlan approved = project.file("db/migration/V2__d.sql", "DROP TABLE n1;\n")
+                .with(policy.replace("error", "never"))
+                .plan();
+        project.with(policy);
+
+        assertThatThrownBy(() -> project.checked().require())
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.CHECKS_FAILED));
+        for (FleetReport report : List.of(project.migrate(), project.migrate(approved))) {
+            assertThat(report.outcome()).isEqualTo(FaultCode.CHECKS_FAILED.name());
+            assertThat(outcomes(report)).allMatch(Outcome.NOT_BEGUN::equals);
+        }
+    }
+
+    @Test
+    void aTargetThatWasChangedPastTheMigrationsIsNamedAndWhereThatIsForbiddenRefused() {
+        FleetProject project = schemas("a", "b", "c").with("backup: none").good(1);
+        project.migrate();
+        project.execute("b", "CREATE TABLE by_hand (id INTEGER)");
+
+        // Nothing is pending, so the schema is not read.
+        assertThat(project.checked().drift()).isEmpty();
+        CheckedFleetPlan warned = project.good(2).checked();
+        assertThat(warned.drift()).containsOnlyKeys("b");
+        assertThat(warned.drift().get("b")).contains("by_hand").contains("(added)");
+        assertThat(warned.plan().targets()).allMatch(FleetPlan.TargetPlan::pending);
+        assertThat(project.with("backup: none\ndrift: ignore").checked().drift())
+                .isEmpty();
+
+        String block = "backup: none\ndrift: block\nrollout: {maxFailures: %d}";
+        CheckedFleetPlan blocked = project.with(block.formatted(1)).checked();
+        assertThat(blocked.drift()).isEqualTo(warned.drift());
+        assertThat(blocked.plan().targets().get(1).refused()).contains(FaultCode.DRIFTED.name());
+        assertThat(outcomes(project.migrate(blocked.plan())))
+                .containsExactly(Outcome.MIGRATED, Outcome.REFUSED, Outcome.MIGRATED);
+        assertThat(project.applied("b")).isEqualTo("1");
+        assertThatThrownBy(() -> project.with(block.formatted(0)).plan()).isInstanceOfSatisfying(Fault.class, fault -> {
+            assertThat(fault.code()).isEqualTo(FaultCode.DRIFTED);
+            assertThat(fault.getMessage()).startsWith("b: ").contains("by_hand");
+        });
     }
 
     @Test

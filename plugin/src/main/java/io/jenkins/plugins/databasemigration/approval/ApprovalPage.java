@@ -9,6 +9,7 @@ import io.jenkins.plugins.databasemigration.BuildPlan;
 import io.jenkins.plugins.databasemigration.DatabaseName;
 import io.jenkins.plugins.databasemigration.Permissions;
 import io.jenkins.plugins.databasemigration.PlanSummary;
+import io.jenkins.plugins.databasemigration.report.FleetPlan;
 import io.jenkins.plugins.databasemigration.report.Plan;
 import io.jenkins.plugins.databasemigration.report.Rehearsal;
 import io.jenkins.plugins.databasemigration.report.RunDocuments;
@@ -73,8 +74,14 @@ public final class ApprovalPage implements ModelObject {
 
     /** Whether there are rules for the platform, so that it says something where nothing was found. */
     public boolean isChecked() {
-        return !WITHOUT_RULES.contains(
-                DatabaseName.of(approval.getPlan().getDatabase()).platform());
+        return !WITHOUT_RULES.contains(platform());
+    }
+
+    private String platform() {
+        PlanSummary summary = approval.getPlan();
+        Plan plan = summary.getTargets() == 0 ? null : getPlan();
+        FleetPlan fleet = plan == null ? null : plan.fleet();
+        return fleet == null ? DatabaseName.of(summary.getDatabase()).platform() : fleet.platform();
     }
 
     /** What one could go back to; null where nothing is archived. */

@@ -84,6 +84,15 @@ public record FleetPlan(
                 .toList());
     }
 
+    /** What all of them are on; empty where none could be asked. */
+    public String platform() {
+        return targets.stream()
+                .filter(target -> target.database() != null)
+                .map(target -> target.database().platform())
+                .findFirst()
+                .orElse("");
+    }
+
     /** Those that stay out. */
     public List<Target> refused() {
         return targets.stream().filter(target -> target.refused() != null).toList();

@@ -80,7 +80,7 @@ class FleetTest {
         Visitor alice = new Visitor(jenkins, "alice");
         assertThat(alice.page(build, approval).asNormalizedText())
                 .contains("5 databases", "On 5 targets", "acme", "CREATE TABLE shop", "100 begin before")
-                .contains("Each target is checked when its turn comes");
+                .contains("There are no rules for this database platform");
         assertThat(alice.read(build, approval)).contains("<code>wayne</code>");
         assertThat(approval.getPlan().getTargets()).isEqualTo(5);
         assertThat(alice.decide(build, approval, "approve")).isEqualTo(200);
@@ -136,6 +136,12 @@ class FleetTest {
                 build.getAction(DatabaseMigrationAction.class).getResults().get(0);
         assertThat(result.getStatus()).isEqualTo("FLEET_INCOMPLETE");
         assertThat(result.getNext()).contains("--approved");
+        assertThat(build.getAction(DatabaseMigrationAction.class)
+                        .getPlans()
+                        .get(0)
+                        .getDrift())
+                .startsWith("initech: The schema was changed since run ")
+                .doesNotContain("\n");
         assertThat(build.getArtifacts())
                 .extracting(artifact -> artifact.relativePath)
                 .anyMatch(path -> path.matches("database-migration/" + result.getRun() + "/.*\\.3/journal\\.jsonl"));
