@@ -7,6 +7,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +19,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class LauncherIT {
     private static final Path SCRIPT =
             Path.of("src/main/launcher/migrate-database").toAbsolutePath();
+
+    private static final int FLIPS = Integer.getInteger("launcher.flips", 6);
+    /** Where Java says of an archive what it is of. */
+    private static final int HEAD = 4096;
 
     @RegisterExtension
     final CanaryWatch watch = new CanaryWatch();
@@ -85,6 +92,76 @@ class LauncherIT {
                 .expect(1);
 
         assertThat(finished.err()).contains("Defect in this program: java.lang.ClassFormatError");
+    }
+
+    @Test
+    void classesThatAreKeptForAQuickerStartAreUsedOrLeftAloneWhateverHappensToThem() throws IOException {
+        Path jar = installation.resolve("bin/migrate-database.jar");
+        Files.createSymbolicLink(jar, Command.JAR);
+        String version = call("--version").run().expect(0).out();
+        assertThat(archives()).isEmpty();
+
+        Command making = call("--version").with("MIGRATE_DATABASE_ARCHIVE_CLASSES", "yes");
+        assertThat(making.run().expect(0).out()).isEqualTo(version);
+        assertThat(archives()).hasSize(1);
+        assertThat(archivedClasses()).isPositive();
+
+        Path archive = archives().get(0);
+        byte[] good = Files.readAllBytes(archive);
+        assertThat(archive.toFile().setWritable(true)).isTrue();
+        Random random = new Random(17);
+        for (int length : new int[] {0, 1, 1000, good.length / 2, good.length - 1}) {
+            Files.write(archive, Arrays.copyOf(good, length));
+            unharmed(version, "cut after " + length);
+        }
+        for (int flip = 0; flip < FLIPS; flip++) {
+            int at = random.nextInt(flip % 2 == 0 ? HEAD : good.length);
+            byte[] bad = good.clone();
+            bad[at] ^= (byte) (1 << random.nextInt(8));
+            Files.write(archive, bad);
+            unharmed(version, "a bit of byte " + at);
+        }
+        byte[] lost = good.clone();
+        Arrays.fill(lost, good.length / 3, good.length, (byte) 0);
+        Files.write(archive, lost);
+        unharmed(version, "zeros from a third on");
+
+        Files.write(archive, good);
+        assertThat(archivedClasses()).isPositive();
+        Files.delete(jar);
+        Files.copy(Command.JAR, jar);
+        unharmed(version, "another jar");
+        assertThat(archivedClasses()).isZero();
+        making.run().expect(0);
+        assertThat(archives()).hasSize(1);
+        assertThat(archivedClasses()).isPositive();
+    }
+
+    private void unharmed(String version, String what) throws IOException {
+        Finished finished = call("--version").run();
+        assertThat(finished.status()).as(what).isZero();
+        assertThat(finished.out()).as(what).isEqualTo(version);
+        assertThat(finished.err()).as(what).isEmpty();
+    }
+
+    private List<Path> archives() throws IOException {
+        try (Stream<Path> files = Files.list(installation.resolve("bin"))) {
+            return files.filter(file -> !file.toString().endsWith(".jar") && !file.equals(script()))
+                    .toList();
+        }
+    }
+
+    /** How many classes come from the archive. */
+    private long archivedClasses() throws IOException {
+        Path loaded = watch.newFolder("loaded").resolve("classes");
+        call("--version")
+                .with("MIGRATE_DATABASE_JAVA_OPTS", "-Xlog:class+load:file=" + loaded)
+                .run()
+                .expect(0);
+        try (Stream<String> lines = Files.lines(loaded)) {
+            return lines.filter(line -> line.endsWith("shared objects file (top)"))
+                    .count();
+        }
     }
 
     private Path script() {
