@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Proves a backup, as far as asked, and keeps the result beside it.
@@ -39,11 +40,20 @@ public final class Verify {
      * another platform.
      */
     public Verified verify(Backup backup, Verification level) {
+        return verify(backup, level, ProvenCopy::close);
+    }
+
+    /**
+     * The same, where somebody may need the copy that a restore makes.
+     *
+     * @param heir takes the copy of a backup that is good, also if something else fails afterwards, and closes it
+     */
+    public Verified verify(Backup backup, Verification level, Consumer<ProvenCopy> heir) {
         Instant started = clock.instant();
         List<String> comparisons = new ArrayList<>();
         List<Finding> findings;
         try (Claim inUse = Claim.orNone(backup)) {
-            findings = findings(backup, level, comparisons);
+            findings = findings(backup, level, comparisons, heir);
         }
         if (!findings.isEmpty() && Files.notExists(backup.folder())) {
             throw new Fault(
@@ -60,7 +70,8 @@ public final class Verify {
         return verified;
     }
 
-    private List<Finding> findings(Backup backup, Verification level, List<String> comparisons) {
+    private List<Finding> findings(
+            Backup backup, Verification level, List<String> comparisons, Consumer<ProvenCopy> heir) {
         try {
             Manifest manifest = backup.manifest();
             manifest.checkBelongsTo(database.target(), true);
@@ -69,7 +80,7 @@ public final class Verify {
             if (findings.isEmpty() && level == Verification.READABLE) {
                 readable(backup, manifest, comparisons);
             } else if (findings.isEmpty() && level == Verification.RESTORE) {
-                findings = restored(backup, manifest, comparisons);
+                findings = restored(backup, manifest, comparisons, heir);
             }
             // What was asked of a server after a cancellation may have been answered by halves.
             cancellation().check();
@@ -101,16 +112,29 @@ public final class Verify {
     }
 
     /** A restore reads as far as {@link #readable} does, and all rows are counted where they were put. */
-    private List<Finding> restored(Backup backup, Manifest manifest, List<String> comparisons) {
+    private List<Finding> restored(
+            Backup backup, Manifest manifest, List<String> comparisons, Consumer<ProvenCopy> heir) {
         Dumps dumps = database.dumps();
         dumps.check();
-        try (Dumps.Scratch scratch = dumps.restoreToScratch(backup.data())) {
+        Instant started = clock.instant();
+        Dumps.Scratch scratch = dumps.restoreToScratch(backup.data());
+        ProvenCopy copy = new ProvenCopy(backup, scratch, Duration.between(started, clock.instant()));
+        boolean inherited = false;
+        try {
             comparisons.add(readToItsEnd(manifest));
-            Likeness likeness = Likeness.of(scratch.database(), backup, manifest);
+            Likeness likeness = Likeness.of(copy.scratch().database(), backup, manifest);
             comparisons.addAll(likeness.comparisons());
             List<Finding> findings = new ArrayList<>(likeness.differences());
             findings.addAll(likeness.grown());
+            if (findings.isEmpty()) {
+                inherited = true;
+                heir.accept(copy);
+            }
             return findings;
+        } finally {
+            if (!inherited) {
+                copy.close();
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.databasemigration.engine.run;
 
+import io.github.databasemigration.engine.backup.Backup;
 import io.github.databasemigration.engine.backup.Packing;
 import io.github.databasemigration.engine.configuration.Environment.FailurePolicy;
 import io.github.databasemigration.engine.configuration.Environment.Keep;
@@ -143,8 +144,7 @@ public final class Migrate {
         Safeguard safeguard = new Safeguard(order, phases, listener, options.packing());
         Watchdog watchdog = new Watchdog(bench.database(), lock, order.cancellation());
         try {
-            safeguard.backUp(bench, planned.state(), facts);
-            rehearse(bench, plan, safeguard, phases, facts);
+            prepare(bench, planned, safeguard, phases, facts);
             apply(bench, settled, watchdog, course, listener, phases);
         } catch (RuntimeException failure) {
             if (!course.anythingBegun()) {
@@ -164,20 +164,31 @@ public final class Migrate {
         }
     }
 
-    /** Where nothing may run that was not rehearsed, the backup just taken is there to do it. */
-    private void rehearse(Workbench bench, Plan plan, Safeguard safeguard, Phases phases, Facts facts) {
+    /** Takes the backup, and has the plan rehearsed on it where that has to be. */
+    private void prepare(Workbench bench, Planner.Planned planned, Safeguard safeguard, Phases phases, Facts facts) {
+        boolean rehearsing = toRehearse(planned.plan());
+        if (rehearsing) {
+            safeguard.rehearseNext();
+        }
+        try (safeguard) {
+            safeguard.backUp(bench, planned.state(), facts);
+            if (rehearsing) {
+                Backup proven = safeguard.backup().orElseThrow();
+                RehearsalRun.require(order, phases, false, bench, planned.plan(), proven, safeguard, facts);
+            }
+        }
+    }
+
+    /** Whether nothing may run that was not rehearsed, and this plan was not; the backup is there to do it. */
+    private boolean toRehearse(Plan plan) {
         boolean up = options.direction().up() && !options.repair();
         if (!up || !order.environment().rehearsal().required()) {
-            return;
+            return false;
         }
         boolean downToo = order.environment().rehearsal().down();
-        boolean passed = RehearsalFiles.find(order, plan.digest())
+        return RehearsalFiles.find(order, plan.digest())
                 .filter(downToo ? Rehearsal::wayBackPassed : Rehearsal::passed)
-                .isPresent();
-        if (!passed) {
-            RehearsalRun.require(
-                    order, phases, false, bench, plan, safeguard.backup().orElseThrow(), facts);
-        }
+                .isEmpty();
     }
 
     /** A run that is to stop before its first migration has begun was stopped, in whatever words the tool says it. */

@@ -1,6 +1,7 @@
 package io.github.databasemigration.engine.run;
 
 import io.github.databasemigration.engine.backup.Backup;
+import io.github.databasemigration.engine.backup.ProvenCopy;
 import io.github.databasemigration.engine.backup.Restore;
 import io.github.databasemigration.engine.event.RunEvent;
 import io.github.databasemigration.engine.event.RunListener;
@@ -47,11 +48,20 @@ final class RehearsalRun {
      * making a scratch copy; {@code UNSUPPORTED} where the plan would reach out of it.
      *
      * @param down whether to go down and up again afterwards, also where the environment does not demand it
+     * @param safeguard may have the copy in which the backup was proven; otherwise the backup is restored
      */
     static void require(
-            Order order, Phases phases, boolean down, Workbench bench, Plan plan, Backup backup, Facts facts) {
+            Order order,
+            Phases phases,
+            boolean down,
+            Workbench bench,
+            Plan plan,
+            Backup backup,
+            Safeguard safeguard,
+            Facts facts) {
         boolean demanded = order.environment().rehearsal().down();
-        Rehearsal rehearsal = new RehearsalRun(order, phases, down || demanded).of(plan, bench, backup);
+        Rehearsal rehearsal =
+                new RehearsalRun(order, phases, down || demanded).of(plan, bench, backup, safeguard.takeCopy());
         facts.rehearsal = Optional.of(rehearsal);
         RehearsalFiles.keep(order, rehearsal);
         rehearsal.failure().ifPresent(failure -> {
@@ -59,16 +69,14 @@ final class RehearsalRun {
         });
     }
 
-    private Rehearsal of(Plan plan, Workbench bench, Backup backup) {
+    private Rehearsal of(Plan plan, Workbench bench, Backup backup, Optional<ProvenCopy> proven) {
         Database home = order.environment()
                 .rehearsal()
                 .url()
                 .map(url ->
                         Platforms.installed().find(url).open(order.connecting().to(url)))
                 .orElse(bench.database());
-        long since = System.nanoTime();
-        try (Dumps.Scratch scratch = phases.run("restore-scratch", () -> Restore.toScratch(backup, home))) {
-            restored = since(since);
+        try (Dumps.Scratch scratch = proven.map(this::inherited).orElseGet(() -> restored(backup, home))) {
             Database copy = scratch.database();
             Optional<Observer> observer = copy.observer();
             Reach reach = Reach.of(copy, order.environment().rehearsal().url().isPresent());
@@ -89,6 +97,18 @@ final class RehearsalRun {
                 observer.ifPresent(Observer::close);
             }
         }
+    }
+
+    private Dumps.Scratch inherited(ProvenCopy proven) {
+        restored = proven.took();
+        return proven.scratch();
+    }
+
+    private Dumps.Scratch restored(Backup backup, Database home) {
+        long since = System.nanoTime();
+        Dumps.Scratch scratch = phases.run("restore-scratch", () -> Restore.toScratch(backup, home));
+        restored = Duration.ofNanos(System.nanoTime() - since);
+        return scratch;
     }
 
     private Ledger ledger(Optional<Observer> observer, Reach reach, Watchdog watchdog, Beforehand beforehand) {
@@ -206,9 +226,5 @@ final class RehearsalRun {
                 migrations,
                 checks,
                 wayDown);
-    }
-
-    private static Duration since(long start) {
-        return Duration.ofNanos(System.nanoTime() - start);
     }
 }

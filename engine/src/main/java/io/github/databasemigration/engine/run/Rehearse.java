@@ -38,16 +38,17 @@ public final class Rehearse {
 
     private void execute(Facts facts, RunListener listener) {
         Phases phases = new Phases(listener);
-        try (Workbench bench = phases.run("connect", () -> Workbench.open(order))) {
+        try (Workbench bench = phases.run("connect", () -> Workbench.open(order));
+                Safeguard safeguard = new Safeguard(order, phases, listener, Optional.empty())) {
             facts.target = Optional.of(bench.database().target());
-            Safeguard safeguard = new Safeguard(order, phases, listener, Optional.empty());
+            safeguard.rehearseNext();
             Optional<Backup> backup;
             try (MigrationLock lock = phases.run("lock", () -> LockQueue.await(order, bench, listener));
                     Watchdog watchdog = new Watchdog(bench.database(), lock, order.cancellation())) {
                 backup = prepare(bench, safeguard, phases, facts);
             }
             backup.ifPresent(proven -> RehearsalRun.require(
-                    order, phases, options.down(), bench, facts.plan.orElseThrow(), proven, facts));
+                    order, phases, options.down(), bench, facts.plan.orElseThrow(), proven, safeguard, facts));
             safeguard.retain();
         }
         facts.state.add("Nothing was changed in the database.");

@@ -6,6 +6,7 @@ import io.github.databasemigration.engine.backup.Manifest;
 import io.github.databasemigration.engine.backup.Occasion;
 import io.github.databasemigration.engine.backup.Packed;
 import io.github.databasemigration.engine.backup.Packing;
+import io.github.databasemigration.engine.backup.ProvenCopy;
 import io.github.databasemigration.engine.backup.Restore;
 import io.github.databasemigration.engine.backup.RestoredBackup;
 import io.github.databasemigration.engine.backup.Retention;
@@ -27,14 +28,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The backup of a run: taken and proven before anything changes, restored if the policy says so. */
-final class Safeguard {
+/**
+ * The backup of a run: taken and proven before anything changes, restored if the policy says so. The copy in which it was
+ * proven is kept for the rehearsal of the same run, if there is to be one.
+ */
+final class Safeguard implements AutoCloseable {
     private final Order order;
     private final Phases phases;
     private final RunListener listener;
     private final Clock clock = Clock.systemUTC();
     private final Optional<Packing> packing;
     private Optional<Backup> backup = Optional.empty();
+    private boolean rehearsing;
+    private Optional<ProvenCopy> copy = Optional.empty();
 
     /** @param packing how to pack each backup that is taken; empty: not at all */
     Safeguard(Order order, Phases phases, RunListener listener, Optional<Packing> packing) {
@@ -104,10 +110,36 @@ final class Safeguard {
 
     /** Proves a backup; only from here on it counts as one to go back to. */
     void prove(Workbench bench, Backup candidate, Verification level, Facts facts) {
-        Verified verified =
-                phases.run("verify-backup", () -> new Verify(bench.database(), clock).verify(candidate, level));
+        Verified verified = phases.run(
+                "verify-backup", () -> new Verify(bench.database(), clock).verify(candidate, level, this::heir));
         facts.backup = Optional.of(record(candidate, Optional.of(verified)));
         backup = Optional.of(candidate);
+    }
+
+    /** A rehearsal on the database's own server will follow. */
+    void rehearseNext() {
+        rehearsing = order.environment().rehearsal().url().isEmpty();
+    }
+
+    private void heir(ProvenCopy proven) {
+        if (rehearsing) {
+            copy = Optional.of(proven);
+        } else {
+            proven.close();
+        }
+    }
+
+    /** The copy in which the backup was proven, if it was and is still there; the caller closes it. */
+    Optional<ProvenCopy> takeCopy() {
+        Optional<ProvenCopy> taken = copy;
+        copy = Optional.empty();
+        return taken;
+    }
+
+    /** Removes the copy that nobody took. */
+    @Override
+    public void close() {
+        takeCopy().ifPresent(ProvenCopy::close);
     }
 
     /** Restores the backup of this run into the live database. */

@@ -3,6 +3,8 @@ package io.github.databasemigration.engine.run;
 import static io.github.databasemigration.engine.run.Scratches.assertNothingLeft;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.databasemigration.engine.cancel.Cancellation;
+import io.github.databasemigration.engine.configuration.Environment.Verification;
 import io.github.databasemigration.engine.event.RunEvent;
 import io.github.databasemigration.engine.event.RunListener;
 import io.github.databasemigration.engine.json.Json;
@@ -254,6 +256,47 @@ class RehearsalTest {
         Report again = project.migrate();
         assertThat(again.failure()).isEmpty();
         assertThat(again.rehearsal()).as("it was rehearsed already").isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void takesTheCopyInWhichTheBackupWasProven(Server server) {
+        Project project = migrated(Tool.FLYWAY, server).good(3, 3);
+        project.verification = Verification.RESTORE;
+        project.rehearsalRequired = true;
+
+        Report rehearsed = Rehearse.run(project.order(), PLAIN, RunListener.NONE);
+
+        assertThat(rehearsed.failure()).isEmpty();
+        assertThat(rehearsed.rehearsal().orElseThrow().passed()).isTrue();
+        assertThat(rehearsed.rehearsal().orElseThrow().restored()).isPositive();
+        assertRestoredOnce(rehearsed);
+        assertNothingLeft(project);
+
+        project.good(4, 4);
+        Report stopped = Migrate.run(project.order(), Migrate.Options.NONE, event -> {
+            if (event instanceof RunEvent.PhaseFinished phase && phase.phase().equals("verify-backup")) {
+                project.cancellation.request("the test asked");
+            }
+        });
+        assertThat(stopped.outcome()).isEqualTo("CANCELLED");
+        assertThat(project.has(4)).isFalse();
+        assertNothingLeft(project);
+
+        project.cancellation = new Cancellation();
+        Report migrated = project.migrate();
+        assertThat(migrated.failure()).isEmpty();
+        assertThat(migrated.rehearsal().orElseThrow().passed()).isTrue();
+        assertRestoredOnce(migrated);
+        assertThat(project.has(4)).isTrue();
+        assertNothingLeft(project);
+    }
+
+    private static void assertRestoredOnce(Report report) {
+        assertThat(report.phases())
+                .extracting("name")
+                .contains("verify-backup", "rehearse")
+                .doesNotContain("restore-scratch");
     }
 
     @Test
