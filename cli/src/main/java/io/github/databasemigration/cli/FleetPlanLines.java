@@ -1,5 +1,6 @@
 package io.github.databasemigration.cli;
 
+import io.github.databasemigration.engine.fault.Named;
 import io.github.databasemigration.engine.fleet.CheckedFleetPlan;
 import io.github.databasemigration.engine.fleet.FleetPlan;
 import io.github.databasemigration.engine.fleet.FleetPlan.TargetPlan;
@@ -37,8 +38,8 @@ final class FleetPlanLines {
         console.out("");
         checked.drift().forEach((name, sentence) -> console.out("drift: " + name + ": " + sentence));
         if (!plan.empty()) {
-            console.out((plan.canary().isEmpty() ? "no canary" : "first " + names(plan.canary())) + ", then waves of "
-                    + plan.wave() + "; stops after more than " + plan.maxFailures() + " failures");
+            console.out((plan.canary().isEmpty() ? "no canary" : "first " + Named.some(plan.canary(), NAMED))
+                    + ", then waves of " + plan.wave() + "; stops after more than " + plan.maxFailures() + " failures");
         }
         console.out("digest " + plan.digest());
     }
@@ -61,12 +62,7 @@ final class FleetPlanLines {
     private static void named(Console console, String what, List<TargetPlan> targets) {
         if (!targets.isEmpty()) {
             console.out(what + ": " + targets.size() + " targets, "
-                    + names(targets.stream().map(TargetPlan::name).toList()));
+                    + Named.some(targets.stream().map(TargetPlan::name).toList(), NAMED));
         }
-    }
-
-    private static String names(List<String> names) {
-        String first = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
-        return names.size() > NAMED ? first + " and " + (names.size() - NAMED) + " more" : first;
     }
 }

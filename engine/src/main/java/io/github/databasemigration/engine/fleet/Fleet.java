@@ -68,8 +68,7 @@ public record Fleet(Order order, List<String> names) {
 
     private Order bind(String target, String run, Cancellation cancellation) {
         Configuration configuration = order.configuration().of(order.environment(), target);
-        return ordered(
-                configuration, configuration.environments().values().iterator().next(), run, cancellation);
+        return ordered(configuration, configuration.only(), run, cancellation);
     }
 
     private Order ordered(Configuration configuration, Environment environment, String run, Cancellation cancellation) {

@@ -11,8 +11,9 @@ import io.github.databasemigration.engine.report.FleetReport.Outcome;
 import io.github.databasemigration.engine.report.FleetReport.TargetRecord;
 import io.github.databasemigration.engine.report.FleetReportFiles;
 import io.github.databasemigration.engine.report.Report;
+import io.github.databasemigration.engine.run.Defect;
 import io.github.databasemigration.engine.run.Order;
-import io.github.databasemigration.engine.run.RunTime;
+import io.github.databasemigration.engine.run.TimeLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,14 +27,14 @@ final class FleetRecorder {
     private static final String COMMAND = "migrate";
 
     private final Order order;
-    private final Optional<String> part;
+    private final Part part;
     private final Instant started = Instant.now();
     private final Map<String, TargetRecord> records = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
     private Optional<FleetPlan> plan = Optional.empty();
     private Optional<String> backup = Optional.empty();
 
-    private FleetRecorder(Order order, Optional<String> part) {
+    private FleetRecorder(Order order, Part part) {
         this.order = order;
         this.part = part;
     }
@@ -43,10 +44,10 @@ final class FleetRecorder {
         void execute(FleetRecorder recorder, FleetListener listener);
     }
 
-    static FleetReport record(Order order, Optional<String> part, FleetListener outer, Body body) {
+    static FleetReport record(Order order, Part part, FleetListener outer, Body body) {
         FleetRecorder recorder = new FleetRecorder(order, part);
         try (Journal journal = Journal.open(order.runFolder().resolve("journal.jsonl"));
-                RunTime.Limit limit = RunTime.limited(order)) {
+                TimeLimit limit = TimeLimit.of(order)) {
             FleetListener all = recorder.all(journal, outer);
             all.on(new RunEvent.RunStarted(order.run(), COMMAND, order.holder().toString()));
             Optional<Fault> fault = recorder.attempt(body, all);
@@ -86,7 +87,7 @@ final class FleetRecorder {
         } catch (Fault fault) {
             return Optional.of(fault);
         } catch (RuntimeException defect) {
-            return Optional.of(RunTime.defect(order, defect));
+            return Optional.of(Defect.record(order, defect));
         }
     }
 
@@ -140,7 +141,7 @@ final class FleetRecorder {
                 fault.map(f -> f.code().exitStatus()).orElse(0),
                 fault.map(f -> new Report.Failure(f.code().name(), f.getMessage(), f.remedy())),
                 plan.map(FleetPlan::digest),
-                part,
+                part.words(),
                 backup,
                 List.copyOf(records.values()),
                 plan.filter(settled -> go).map(this::again),
@@ -150,12 +151,6 @@ final class FleetRecorder {
     /** The same plan once more: what is done is skipped. */
     private String again(FleetPlan settled) {
         return "migrate-database migrate --environment " + order.environment().name() + " --approved "
-                + settled.digest() + part.map(FleetRecorder::option).orElse("");
-    }
-
-    private static String option(String words) {
-        return words.startsWith("shard ")
-                ? " --" + words
-                : " --" + words.replace(' ', '-').replace("-the-", "-");
+                + settled.digest() + part.option();
     }
 }

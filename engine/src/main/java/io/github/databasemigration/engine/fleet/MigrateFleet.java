@@ -5,6 +5,7 @@ import io.github.databasemigration.engine.configuration.FleetPolicy.Of;
 import io.github.databasemigration.engine.event.RunEvent;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.fault.Named;
 import io.github.databasemigration.engine.fleet.FleetPlan.TargetPlan;
 import io.github.databasemigration.engine.report.FleetReport;
 import io.github.databasemigration.engine.report.FleetReport.Outcome;
@@ -19,13 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 
 /**
  * Migrates the targets of a fleet: the canary first, then wave by wave, several at a time, until more have failed than may.
  * The databases are the truth: what an earlier run has done is found there, and the rest is gone on with.
  */
 public final class MigrateFleet {
+    private static final int NAMED = 5;
+
     private final Fleet fleet;
     private final Order order;
     private final Options options;
@@ -59,10 +61,9 @@ public final class MigrateFleet {
 
     /** Runs, and reports whatever happened. */
     public static FleetReport run(Fleet fleet, Options options, FleetListener outer) {
-        return FleetRecorder.record(
-                fleet.order(), options.part().words(), outer, (recorder, listener) -> new MigrateFleet(
-                                fleet, options, listener, recorder)
-                        .execute());
+        return FleetRecorder.record(fleet.order(), options.part(), outer, (recorder, listener) -> new MigrateFleet(
+                        fleet, options, listener, recorder)
+                .execute());
     }
 
     private void execute() {
@@ -160,9 +161,7 @@ public final class MigrateFleet {
     }
 
     private static String some(String what, List<String> names) {
-        int named = 5;
-        String more = names.size() > named ? " and " + (names.size() - named) + " more" : "";
-        return names.isEmpty() ? "" : what + names.stream().limit(named).collect(Collectors.joining(", ")) + more;
+        return names.isEmpty() ? "" : what + Named.some(names, NAMED);
     }
 
     /** Those who come after the canary find in the databases that it is well. */

@@ -73,6 +73,14 @@ public record Part(boolean canary, boolean rest, int shard, int shards) {
         return mine;
     }
 
+    /** The option of the command that means it; empty where it is all. */
+    String option() {
+        if (canary) {
+            return rest ? "" : " --canary-only";
+        }
+        return shards == 1 ? " --after-canary" : " --shard " + shard + "/" + shards;
+    }
+
     /** For people; empty where it is all. */
     Optional<String> words() {
         if (canary) {

@@ -5,11 +5,11 @@ import io.github.databasemigration.engine.fault.FaultCode;
 import java.nio.file.Path;
 
 /** An exception that is not a {@link Fault}: a mistake in this program. */
-final class Defect {
+public final class Defect {
     private Defect() {}
 
     /** Keeps its trace, redacted, in the run's folder for whoever mends it; gives the fault to end with. */
-    static Fault record(Order order, RuntimeException defect) {
+    public static Fault record(Order order, RuntimeException defect) {
         Path file = order.runFolder().resolve("defect.txt");
         PlanFiles.write(file, order.redactor().redact(trace(defect)));
         return new Fault(

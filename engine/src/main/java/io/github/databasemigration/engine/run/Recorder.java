@@ -42,7 +42,7 @@ final class Recorder {
         Facts facts = new Facts();
         ReportBuilder course = new ReportBuilder(started);
         try (Journal journal = journal();
-                TimeLimit limit = new TimeLimit(order.environment().timeouts().total(), order.cancellation())) {
+                TimeLimit limit = TimeLimit.of(order)) {
             RunListener all = RunListener.all(journal, course, outer);
             all.on(begin);
             Optional<Fault> fault = attempt(body, facts, all, course);

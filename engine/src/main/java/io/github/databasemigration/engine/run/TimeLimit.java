@@ -7,11 +7,16 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Asks a run to stop when its time is over. */
-final class TimeLimit implements AutoCloseable {
+public final class TimeLimit implements AutoCloseable {
     private final ScheduledExecutorService timer;
 
+    /** What the environment of an order says, until it is closed. */
+    public static TimeLimit of(Order order) {
+        return new TimeLimit(order.environment().timeouts().total(), order.cancellation());
+    }
+
     /** @param limit zero means without limit */
-    TimeLimit(Duration limit, Cancellation cancellation) {
+    private TimeLimit(Duration limit, Cancellation cancellation) {
         timer = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "migration-time-limit");
             thread.setDaemon(true);
