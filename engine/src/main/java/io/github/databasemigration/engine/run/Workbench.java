@@ -28,8 +28,6 @@ final class Workbench implements AutoCloseable {
     private final Order order;
     private final Database database;
     private MigrationTool tool;
-    private Optional<StatementParser> parser = Optional.empty();
-    private Optional<ReadAhead> ahead = Optional.empty();
 
     private Workbench(Order order, Database database) {
         this.order = order;
@@ -68,17 +66,13 @@ final class Workbench implements AutoCloseable {
 
     /** What understands the database's statements; empty where nothing does. */
     Optional<StatementParser> parser() {
-        ahead.ifPresent(ReadAhead::await);
         String platform = database.target().platform();
-        if (parser.isEmpty() && Checks.know(platform)) {
-            parser = Optional.of(Checks.parser(platform));
-        }
-        return parser;
+        return Checks.know(platform) ? Optional.of(Checks.parser(platform)) : Optional.empty();
     }
 
     /** Begins to understand the statements of a plan while other things are waited for; the parser remembers them. */
     void readAhead(Plan plan) {
-        ahead = parser().map(understanding -> new ReadAhead(understanding, plan));
+        parser().ifPresent(understanding -> ReadAhead.begin(understanding, plan));
     }
 
     private static MigrationTool tool(Order order, Database database, ToolSettings settings) {
