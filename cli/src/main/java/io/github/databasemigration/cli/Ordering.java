@@ -49,7 +49,7 @@ final class Ordering {
         Configuration configuration = configuration(where);
         Environment environment = configuration.environment(where.environment, variables);
         where.described.ifPresent(
-                fingerprint -> described(configuration, environment, where).require(fingerprint));
+                fingerprint -> meant(configuration, where).description().require(fingerprint));
         Credentials credentials =
                 new CredentialsResolver(configuration.project(), variables, prompt).resolve(environment.credentials());
         Redactor redactor = Redactor.of(credentials).and(more);
@@ -60,19 +60,26 @@ final class Ordering {
     /** What the options and files say, without any password. */
     Description description(Where where) {
         Configuration configuration = configuration(where);
-        return described(configuration, configuration.environment(where.environment, variables), where);
+        return meant(configuration, where).description();
     }
 
-    private static Description described(Configuration configuration, Environment environment, Where where) {
+    /** What an order is for, without asking anybody. */
+    private record Meant(Configuration configuration, Environment environment) {
+        Description description() {
+            return Description.of(configuration, environment);
+        }
+    }
+
+    /** The environment, or one target of it: whether there is such a target is not asked. */
+    private Meant meant(Configuration configuration, Where where) {
+        Environment environment = configuration.environment(where.environment, variables);
         if (environment.fleet().isEmpty()) {
             where.refuseTarget(environment);
-            return Description.of(configuration, environment);
         }
         return where.target
                 .map(name -> configuration.of(environment, name))
-                .map(one -> Description.of(
-                        one, one.environments().values().iterator().next()))
-                .orElseGet(() -> Description.of(configuration, environment));
+                .map(one -> new Meant(one, one.only()))
+                .orElseGet(() -> new Meant(configuration, environment));
     }
 
     /** What the files say about a merge, without any password; the variables in the URL need not be set. */
@@ -87,17 +94,11 @@ final class Ordering {
     /** The backups that the files keep, of a database or of all targets of a fleet, without any password. */
     <T> T pruning(Where where, Function<PruneBackups, T> one, Function<PruneFleetBackups, T> all) {
         Configuration configuration = configuration(where);
-        Environment environment = configuration.environment(where.environment, variables);
-        if (environment.fleet().isEmpty()) {
-            where.refuseTarget(environment);
-            return one.apply(new PruneBackups(configuration, environment, Clock.systemUTC()));
-        }
-        // Nobody is asked whether there is such a target: the backups of one that is gone may be pruned, too.
-        return where.target
-                .map(name -> configuration.of(environment, name))
-                .map(of -> one.apply(new PruneBackups(
-                        of, of.environments().values().iterator().next(), Clock.systemUTC())))
-                .orElseGet(() -> all.apply(new PruneFleetBackups(configuration, environment, Clock.systemUTC())));
+        // The backups of a target that is gone may be pruned, too.
+        Meant meant = meant(configuration, where);
+        return meant.environment().fleet().isEmpty()
+                ? one.apply(new PruneBackups(meant.configuration(), meant.environment(), Clock.systemUTC()))
+                : all.apply(new PruneFleetBackups(meant.configuration(), meant.environment(), Clock.systemUTC()));
     }
 
     private Configuration configuration(Where where) {

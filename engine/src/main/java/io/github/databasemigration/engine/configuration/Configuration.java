@@ -72,6 +72,11 @@ public record Configuration(
                 project, tool.with(TargetName.puts(name)), verifyFolder, Map.of(environment.name(), environment));
     }
 
+    /** The only environment, as it is: that of {@link #of(Environment, String)}. */
+    public Environment only() {
+        return environments.values().iterator().next();
+    }
+
     /** The same as it is written: variables may be in the URL, and need not be set. */
     public Environment written(Optional<String> name) {
         return named(name);
@@ -79,7 +84,7 @@ public record Configuration(
 
     private Environment named(Optional<String> name) {
         if (name.isEmpty() && environments.size() == 1) {
-            return environments.values().iterator().next();
+            return only();
         }
         return name.map(environments::get)
                 .orElseThrow(() -> new Fault(
