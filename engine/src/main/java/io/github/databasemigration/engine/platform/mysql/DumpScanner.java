@@ -1,7 +1,7 @@
 package io.github.databasemigration.engine.platform.mysql;
 
+import io.github.databasemigration.engine.platform.ByteByByte;
 import io.github.databasemigration.engine.platform.OwnTables;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.SortedMap;
@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * statement at the beginning of a line, never break a line within a quoted text, and put the bodies of triggers,
  * routines and events, which may look like anything, between two {@code DELIMITER} lines.
  */
-final class DumpScanner extends OutputStream {
+final class DumpScanner extends ByteByByte {
     private static final int LONGEST_HEAD = 1024;
     private static final String CREATE_TABLE = "CREATE TABLE `";
     private static final String INSERT = "INSERT INTO `";
@@ -46,18 +46,7 @@ final class DumpScanner extends OutputStream {
     private long count;
 
     @Override
-    public void write(int b) {
-        next((byte) b);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) {
-        for (int i = offset; i < offset + length; i++) {
-            next(bytes[i]);
-        }
-    }
-
-    private void next(byte b) {
+    protected void next(byte b) {
         zeros |= b == 0;
         switch (place) {
             case HEAD -> head(b);

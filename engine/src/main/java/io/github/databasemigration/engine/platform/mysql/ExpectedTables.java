@@ -2,13 +2,13 @@ package io.github.databasemigration.engine.platform.mysql;
 
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
-import io.github.databasemigration.engine.platform.OwnTables;
 import io.github.databasemigration.engine.platform.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What has to be in a dump: every table, and rows if there are any. The dump program reads a moment of its own, so nobody
@@ -20,21 +20,15 @@ import java.util.Set;
  */
 record ExpectedTables(Set<String> names, boolean rows) {
     static ExpectedTables of(Connection connection, String database) throws SQLException {
-        List<String> names = Rows.of(
-                        connection,
-                        "SELECT table_name FROM information_schema.tables WHERE table_schema = ?"
-                                + " AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED')",
-                        row -> row.getString(1),
-                        database)
-                .stream()
-                .filter(name -> !OwnTables.has(name))
-                .toList();
+        List<MysqlTable> tables = MysqlTable.in(connection, database);
         boolean rows = false;
-        for (int i = 0; i < names.size() && !rows; i++) {
-            rows = Rows.text(connection, "SELECT EXISTS (SELECT 1 FROM " + Backticks.quote(names.get(i)) + ")")
+        for (int i = 0; i < tables.size() && !rows; i++) {
+            rows = Rows.text(
+                            connection,
+                            "SELECT EXISTS (SELECT 1 FROM " + tables.get(i).quoted() + ")")
                     .equals("1");
         }
-        return new ExpectedTables(Set.copyOf(names), rows);
+        return new ExpectedTables(tables.stream().map(MysqlTable::name).collect(Collectors.toSet()), rows);
     }
 
     /**

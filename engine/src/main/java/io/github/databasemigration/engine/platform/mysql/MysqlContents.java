@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
  * each change, also with one that takes another back.
  */
 final class MysqlContents {
-    private static final String TABLES =
-            "SELECT table_name FROM information_schema.tables WHERE table_schema = ? AND table_type IN (%s)";
+    private static final String SEQUENCES =
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = ? AND table_type = 'SEQUENCE'";
     private static final String COLUMNS = "SELECT column_name, data_type FROM information_schema.columns"
             + " WHERE table_schema = ? AND table_name = ? ORDER BY CAST(column_name AS BINARY)";
     private static final Pattern COUNTER = Pattern.compile("\\) ENGINE=.* AUTO_INCREMENT=(\\d+)");
@@ -31,7 +31,7 @@ final class MysqlContents {
 
     static SortedMap<String, TableContent> of(Connection connection, String database, Set<String> ignored)
             throws SQLException {
-        List<String> tables = tables(connection, database, "'BASE TABLE', 'SYSTEM VERSIONED'");
+        List<MysqlTable> tables = MysqlTable.in(connection, database);
         Rows.run(
                 connection,
                 List.of(
@@ -39,28 +39,24 @@ final class MysqlContents {
                         "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
                         "START TRANSACTION WITH CONSISTENT SNAPSHOT"));
         SortedMap<String, TableContent> contents = new TreeMap<>();
-        for (String table : tables) {
-            if (!OwnTables.has(table) && !OwnTables.contains(ignored, table)) {
-                contents.put(table, of(connection, database, table));
+        for (MysqlTable table : tables) {
+            if (!OwnTables.contains(ignored, table.name())) {
+                contents.put(table.name(), of(connection, database, table));
             }
         }
         Rows.run(connection, List.of("COMMIT"));
         return contents;
     }
 
-    private static List<String> tables(Connection connection, String database, String types) throws SQLException {
-        return Rows.of(connection, TABLES.formatted(types), row -> row.getString(1), database);
-    }
-
-    private static TableContent of(Connection connection, String database, String table) throws SQLException {
-        List<Column> columns =
-                Rows.of(connection, COLUMNS, row -> new Column(row.getString(1), row.getString(2)), database, table);
+    private static TableContent of(Connection connection, String database, MysqlTable table) throws SQLException {
+        List<Column> columns = Rows.of(
+                connection, COLUMNS, row -> new Column(row.getString(1), row.getString(2)), database, table.name());
         String row = columns.stream()
                 .map(column -> "IFNULL(" + hash(column) + ", '-')")
                 .collect(Collectors.joining(", ", "SHA1(CONCAT_WS(',', ", "))"));
         String query = "SELECT COUNT(*), " + sum(row)
                 + columns.stream().map(column -> ", " + sum(hash(column))).collect(Collectors.joining())
-                + " FROM " + Backticks.quote(table);
+                + " FROM " + table.quoted();
         return ColumnSums.ask(connection, columns, query);
     }
 
@@ -78,17 +74,17 @@ final class MysqlContents {
     /** The next automatic numbers of tables, and sequences. {@code information_schema} may be behind. */
     static SortedMap<String, Counter> counters(Connection connection, String database) throws SQLException {
         SortedMap<String, Counter> counters = new TreeMap<>();
-        for (String table : tables(connection, database, "'BASE TABLE', 'SYSTEM VERSIONED'")) {
-            String name = Backticks.quote(table);
+        for (MysqlTable table : MysqlTable.in(connection, database)) {
+            String name = table.quoted();
             String text = Rows.of(connection, "SHOW CREATE TABLE " + name, row -> row.getString(2))
                     .get(0);
             if (text.contains(" AUTO_INCREMENT")) {
                 Matcher next = COUNTER.matcher(text);
                 String value = next.find() ? next.group(1) : "1";
-                counters.put(table, new Counter(value, "ALTER TABLE " + name + " AUTO_INCREMENT = " + value));
+                counters.put(table.name(), new Counter(value, "ALTER TABLE " + name + " AUTO_INCREMENT = " + value));
             }
         }
-        for (String sequence : tables(connection, database, "'SEQUENCE'")) {
+        for (String sequence : Rows.of(connection, SEQUENCES, row -> row.getString(1), database)) {
             String name = Backticks.quote(sequence);
             String value = Rows.text(connection, "SELECT next_not_cached_value FROM " + name);
             counters.put(sequence, new Counter(value, "ALTER SEQUENCE " + name + " RESTART " + value));

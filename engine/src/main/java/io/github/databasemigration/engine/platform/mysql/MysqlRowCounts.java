@@ -1,6 +1,5 @@
 package io.github.databasemigration.engine.platform.mysql;
 
-import io.github.databasemigration.engine.platform.OwnTables;
 import io.github.databasemigration.engine.platform.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,24 +16,17 @@ final class MysqlRowCounts {
 
     /** By table name: a copy under another database's name compares equal. */
     static SortedMap<String, Long> of(Connection connection, String database) throws SQLException {
-        List<String[]> tables = Rows.of(
-                connection,
-                "SELECT table_name, table_type FROM information_schema.tables WHERE table_schema = ?"
-                        + " AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED')",
-                row -> new String[] {row.getString(1), row.getString(2)},
-                database);
+        List<MysqlTable> tables = MysqlTable.in(connection, database);
         Rows.run(
                 connection,
                 List.of(
                         "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
                         "START TRANSACTION WITH CONSISTENT SNAPSHOT"));
         SortedMap<String, Long> counts = new TreeMap<>();
-        for (String[] table : tables) {
-            if (!OwnTables.has(table[0])) {
-                String history = table[1].equals("SYSTEM VERSIONED") ? " FOR SYSTEM_TIME ALL" : "";
-                String count = Rows.text(connection, "SELECT COUNT(*) FROM " + Backticks.quote(table[0]) + history);
-                counts.put(table[0], Long.valueOf(count));
-            }
+        for (MysqlTable table : tables) {
+            String history = table.versioned() ? " FOR SYSTEM_TIME ALL" : "";
+            String count = Rows.text(connection, "SELECT COUNT(*) FROM " + table.quoted() + history);
+            counts.put(table.name(), Long.valueOf(count));
         }
         Rows.run(connection, List.of("COMMIT"));
         return counts;

@@ -1,7 +1,7 @@
 package io.github.databasemigration.engine.platform.postgresql;
 
+import io.github.databasemigration.engine.platform.ByteByByte;
 import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * <p>The table is the one that the comment above the rows names. The COPY itself may name another: rows of a partition
  * are sometimes loaded through the table above it.
  */
-final class CopiedRows extends OutputStream {
+final class CopiedRows extends ByteByByte {
     private static final Pattern DATA =
             Pattern.compile("-- Data for Name: (.*); Type: TABLE DATA; Schema: (.*); Owner: .*");
     private static final Pattern BREAKS = Pattern.compile("[\r\n]");
@@ -50,18 +50,7 @@ final class CopiedRows extends OutputStream {
     }
 
     @Override
-    public void write(int b) {
-        next((byte) b);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) {
-        for (int i = offset; i < offset + length; i++) {
-            next(bytes[i]);
-        }
-    }
-
-    private void next(byte b) {
+    protected void next(byte b) {
         if (copying) {
             row(b);
         } else if (b != '\n') {
