@@ -18,13 +18,7 @@ class ApprovalIT {
                         Tool.FLYWAY, PostgresServer.shared().createDatabase())
                 .countedMigrations(1, 2);
         SortedMap<String, String> before = PostgresContents.of(workspace.database());
-        String digest = workspace
-                .command("plan", "--json")
-                .run()
-                .expect(0)
-                .json()
-                .path("digest")
-                .asText();
+        String digest = workspace.planned();
         assertThat(PostgresContents.of(workspace.database())).isEqualTo(before);
 
         workspace.migration(2, "INSERT INTO applied VALUES (3)");

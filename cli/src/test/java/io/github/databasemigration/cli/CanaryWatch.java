@@ -90,7 +90,8 @@ final class CanaryWatch implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    private static void delete(Path folder) {
+    /** With all that is in it. */
+    static void delete(Path folder) {
         try (var files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         } catch (IOException e) {

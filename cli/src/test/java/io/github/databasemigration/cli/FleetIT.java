@@ -50,13 +50,7 @@ class FleetIT {
                         "CREATE TABLE applied (version INTEGER)",
                         "INSERT INTO applied VALUES (1)",
                         "SELECT pg_sleep(CASE current_schema() WHEN 'b' THEN seconds ELSE 0 END) FROM brake.brake");
-        String digest = workspace
-                .command("plan", "--json")
-                .run()
-                .expect(0)
-                .json()
-                .path("digest")
-                .asText();
+        String digest = workspace.planned();
 
         Running killed = workspace
                 .command("migrate", "--approved", digest, "--run-id", "killed")

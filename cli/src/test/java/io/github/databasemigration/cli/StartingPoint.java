@@ -1,7 +1,6 @@
 package io.github.databasemigration.cli;
 
 import io.github.databasemigration.testkit.TestDatabase;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** A database and the runs of its project as they were once; every case begins there. */
@@ -73,7 +71,7 @@ final class StartingPoint {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        delete(runs);
+        CanaryWatch.delete(runs);
         copy(keptRuns, runs);
     }
 
@@ -106,14 +104,6 @@ final class StartingPoint {
             for (Path file : files.toList()) {
                 Files.copy(file, to.resolve(from.relativize(file)));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (var files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -99,6 +99,11 @@ final class Workspace {
         return command(List.of(), arguments).with(PASSWORD_VARIABLE, database.password());
     }
 
+    /** Plans, and tells the digest that an approval would name. */
+    String planned() {
+        return command("plan", "--json").run().expect(0).json().path("digest").asText();
+    }
+
     /** The same with options of the JVM. */
     Command command(List<String> javaOptions, String... arguments) {
         return Command.jar(watch, folder, javaOptions, Arrays.asList(arguments))
