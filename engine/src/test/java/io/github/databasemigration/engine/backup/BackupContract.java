@@ -8,7 +8,6 @@ import io.github.databasemigration.engine.cancel.Cancellation;
 import io.github.databasemigration.engine.configuration.Environment.Verification;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
-import io.github.databasemigration.engine.json.Sha256;
 import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.platform.Dumps;
 import io.github.databasemigration.engine.platform.Dumps.DumpProgress;
@@ -21,17 +20,16 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -218,7 +216,7 @@ abstract class BackupContract {
             try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw")) {
                 opened.setLength((long) (opened.length() * part));
             }
-            sign(backup, manifest -> manifest);
+            SignedManifest.of(backup).write();
             verify(backup, Verification.CHECKSUM);
             for (Verification level : List.of(Verification.READABLE, Verification.RESTORE)) {
                 Fault fault = fault(() -> verify(backup, level));
@@ -230,11 +228,8 @@ abstract class BackupContract {
     @Test
     void withOtherRowsThanTheManifestSaysAreFound() throws IOException {
         Backup backup = take();
-        String orders = database.rowCounts().keySet().stream()
-                .filter(table -> table.toLowerCase(java.util.Locale.ROOT).endsWith("orders"))
-                .findFirst()
-                .orElseThrow();
-        sign(backup, manifest -> withRows(manifest, orders, 4L));
+        String orders = orders();
+        SignedManifest.of(backup).rows(orders, 4).write();
         verify(backup, Verification.CHECKSUM);
         Set<String> before = databasesOfTheServer();
         assertThat(fault(() -> verify(backup, Verification.RESTORE)))
@@ -247,7 +242,7 @@ abstract class BackupContract {
     @Test
     void withAnotherHistoryThanTheManifestSaysAreFoundByRestoring() throws IOException {
         Backup backup = take();
-        sign(backup, manifest -> withHistory(manifest, "0".repeat(64)));
+        SignedManifest.of(backup).history("0".repeat(64)).write();
         Fault fault = fault(() -> verify(backup, Verification.RESTORE));
         assertThat(fault.code()).isEqualTo(FaultCode.BACKUP_INVALID);
         assertThat(fault).hasMessageMatching("(?i).*flyway_schema_history has other rows\\.");
@@ -260,7 +255,7 @@ abstract class BackupContract {
         schema.put("table ghost", "it was never there");
         Files.delete(backup.folder().resolve("schema.json"));
         SchemaFile.write(backup.folder(), schema);
-        sign(backup, manifest -> withFingerprint(manifest, schema));
+        SignedManifest.of(backup).schema(schema).write();
         assertThat(fault(() -> verify(backup, Verification.RESTORE)))
                 .hasMessageEndingWith("is not good: table ghost is missing.");
     }
@@ -268,7 +263,7 @@ abstract class BackupContract {
     @Test
     void saySoWhenTheRestoredDatabaseDiffers() throws IOException {
         Backup backup = take();
-        sign(backup, manifest -> withHistory(manifest, "0".repeat(64)));
+        SignedManifest.of(backup).history("0".repeat(64)).write();
         Fault fault = fault(() -> restore(backup, false));
         assertThat(fault.code()).isEqualTo(FaultCode.RESTORE_FAILED_PARTIAL);
         assertThat(fault).hasMessageMatching("(?i).*flyway_schema_history has other rows\\.");
@@ -277,10 +272,7 @@ abstract class BackupContract {
     @Test
     void tellRowsThatTheApplicationWroteFromRowsThatAreLost() throws IOException {
         Backup backup = take();
-        String orders = database.rowCounts().keySet().stream()
-                .filter(table -> table.toLowerCase(java.util.Locale.ROOT).endsWith("orders"))
-                .findFirst()
-                .orElseThrow();
+        String orders = orders();
         assertThat(restore(backup, () -> test.execute("INSERT INTO orders VALUES (4, 1, 1)"))
                         .grown())
                 .containsExactly(new Finding("table " + orders, "has 4 rows, the manifest says 3"));
@@ -437,6 +429,14 @@ abstract class BackupContract {
         return new Restore(database, CLOCK).restore(backup, Verification.CHECKSUM, othersAllowed, keepAt);
     }
 
+    /** The table of that name as the platform calls it. */
+    private String orders() {
+        return database.rowCounts().keySet().stream()
+                .filter(table -> table.toLowerCase(Locale.ROOT).endsWith("orders"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private void damage() {
         test.execute(
                 "DROP VIEW big_orders",
@@ -482,67 +482,5 @@ abstract class BackupContract {
         assertThat(Canary.in(fault.getMessage())).isEmpty();
         assertThat(fault.remedy()).isNotBlank();
         return fault;
-    }
-
-    /** Rewrites a manifest so that sizes, hashes and digest fit: what a taker with a bug would have written. */
-    private static void sign(Backup backup, java.util.function.UnaryOperator<Manifest> change) throws IOException {
-        Manifest manifest = backup.manifest();
-        List<Dumps.File> files = new ArrayList<>();
-        for (Dumps.File file : manifest.dump().files()) {
-            byte[] content = Files.readAllBytes(backup.data().resolve(file.name()));
-            files.add(new Dumps.File(file.name(), content.length, Sha256.hex(content)));
-        }
-        Dumps.Dump dump = manifest.dump();
-        Manifest resigned = change.apply(with(
-                manifest,
-                new Dumps.Dump(dump.format(), dump.tool(), files, dump.rowCounts()),
-                manifest.schemaFingerprint(),
-                manifest.history()));
-        Files.writeString(backup.folder().resolve("manifest.json"), ManifestFile.text(resigned));
-    }
-
-    private static Manifest withRows(Manifest manifest, String table, long rows) {
-        TreeMap<String, Long> counts = new TreeMap<>(manifest.dump().rowCounts());
-        counts.put(table, rows);
-        Dumps.Dump dump = manifest.dump();
-        return with(
-                manifest,
-                new Dumps.Dump(dump.format(), dump.tool(), dump.files(), counts),
-                manifest.schemaFingerprint(),
-                manifest.history());
-    }
-
-    private static Manifest withFingerprint(Manifest manifest, SortedMap<String, String> schema) {
-        return with(
-                manifest,
-                manifest.dump(),
-                io.github.databasemigration.engine.json.Json.sha256(schema),
-                manifest.history());
-    }
-
-    private static Manifest withHistory(Manifest manifest, String sha256) {
-        Manifest.History is = manifest.history();
-        TreeMap<String, String> contents = new TreeMap<>(is.contents());
-        contents.replaceAll((table, good) -> sha256);
-        return with(
-                manifest,
-                manifest.dump(),
-                manifest.schemaFingerprint(),
-                new Manifest.History(is.tool(), is.toolVersion(), is.version(), is.ownTables(), contents));
-    }
-
-    private static Manifest with(Manifest manifest, Dumps.Dump dump, String fingerprint, Manifest.History history) {
-        return new Manifest(
-                manifest.format(),
-                manifest.id(),
-                manifest.created(),
-                manifest.environment(),
-                manifest.engineVersion(),
-                manifest.run(),
-                manifest.target(),
-                dump,
-                dump.files().stream().mapToLong(Dumps.File::size).sum(),
-                fingerprint,
-                history);
     }
 }
