@@ -5,14 +5,10 @@ import io.github.databasemigration.engine.configuration.Configuration;
 import io.github.databasemigration.engine.configuration.ConfigurationReader;
 import io.github.databasemigration.engine.configuration.Overrides;
 import io.github.databasemigration.engine.event.RunListener;
-import io.github.databasemigration.engine.platform.Holder;
 import io.github.databasemigration.engine.report.FleetReport;
 import io.github.databasemigration.engine.run.Direction;
 import io.github.databasemigration.engine.run.Order;
-import io.github.databasemigration.engine.run.RunId;
-import io.github.databasemigration.engine.secret.Credentials;
-import io.github.databasemigration.engine.secret.Redactor;
-import io.github.databasemigration.engine.secret.Secret;
+import io.github.databasemigration.engine.run.TestOrder;
 import io.github.databasemigration.testkit.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -109,19 +105,8 @@ final class FleetProject {
                 """.formatted(url, targets, more));
         Configuration configuration =
                 ConfigurationReader.readProject(folder, Overrides.NONE).configuration();
-        return new Order(
-                configuration,
-                configuration.environment(Optional.of("production"), Map.of()),
-                new Credentials(Optional.of(database.user()), Optional.of(Secret.of(database.password()))),
-                Redactor.NONE,
-                System.getenv(),
-                new Holder(
-                        "tester",
-                        "localhost",
-                        Optional.of(ProcessHandle.current().pid()),
-                        Optional.of(RunId.next()),
-                        Optional.empty()),
-                cancellation);
+        return TestOrder.of(
+                configuration, configuration.environment(Optional.of("production"), Map.of()), database, cancellation);
     }
 
     Fleet fleet() {

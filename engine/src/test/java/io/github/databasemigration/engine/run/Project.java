@@ -18,11 +18,7 @@ import io.github.databasemigration.engine.configuration.ToolSettings;
 import io.github.databasemigration.engine.configuration.TransactionMode;
 import io.github.databasemigration.engine.event.RunListener;
 import io.github.databasemigration.engine.plan.Severity;
-import io.github.databasemigration.engine.platform.Holder;
 import io.github.databasemigration.engine.report.Report;
-import io.github.databasemigration.engine.secret.Credentials;
-import io.github.databasemigration.engine.secret.Redactor;
-import io.github.databasemigration.engine.secret.Secret;
 import io.github.databasemigration.testkit.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,22 +96,10 @@ final class Project {
                 programs,
                 Optional.empty(),
                 Optional.empty());
-        return new Order(
+        return TestOrder.of(
                 new Configuration(folder, settings, verifyFolder, Map.of("test", environment)),
                 environment,
-                new Credentials(
-                        Optional.of(database.user()).filter(user -> !user.isEmpty()),
-                        Optional.of(database.password())
-                                .filter(password -> !password.isEmpty())
-                                .map(Secret::of)),
-                Redactor.NONE,
-                System.getenv(),
-                new Holder(
-                        "tester",
-                        "localhost",
-                        Optional.of(ProcessHandle.current().pid()),
-                        Optional.of(RunId.next()),
-                        Optional.empty()),
+                database,
                 cancellation);
     }
 
