@@ -87,8 +87,8 @@ public final class DatabaseMigrationResult implements Serializable {
         failure = answer.failure();
         state = new ArrayList<>(answer.state());
         next = answer.next();
-        fromVersion = version(answer, "fromVersion");
-        toVersion = version(answer, "toVersion");
+        fromVersion = CommonVersion.in(report, "fromVersion");
+        toVersion = CommonVersion.in(report, "toVersion");
         pending = report.path("migrations").size();
         targets = FleetOutcome.isIn(report) ? FleetOutcome.of(report).counts() : null;
         for (JsonNode migration : report.path("migrations")) {
@@ -105,14 +105,6 @@ public final class DatabaseMigrationResult implements Serializable {
                         .toMillis()
                 : 0;
         proof = BackupProof.of(report);
-    }
-
-    /** Of a fleet only where all have the same. */
-    @CheckForNull
-    private static String version(Answer answer, String field) {
-        return FleetOutcome.isIn(answer.document())
-                ? FleetOutcome.of(answer.document()).version(field)
-                : answer.text(field);
     }
 
     /**

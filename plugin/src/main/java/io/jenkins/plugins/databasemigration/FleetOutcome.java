@@ -1,13 +1,10 @@
 package io.jenkins.plugins.databasemigration;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -21,7 +18,7 @@ final class FleetOutcome {
         this.targets = targets;
     }
 
-    /** Whether a document is the report of a fleet. */
+    /** Whether a document is of a fleet. */
     static boolean isIn(JsonNode document) {
         return document.path("targets").isArray();
     }
@@ -37,14 +34,6 @@ final class FleetOutcome {
         return counts.entrySet().stream()
                 .map(each -> each.getValue() + " " + each.getKey())
                 .collect(Collectors.joining(", "));
-    }
-
-    /** The version where all are, or were; null where they differ. */
-    @CheckForNull
-    String version(String field) {
-        Set<String> versions = new HashSet<>();
-        targets.forEach(target -> versions.add(target.path(field).asText(null)));
-        return versions.size() == 1 ? versions.iterator().next() : null;
     }
 
     /** How many of each outcome, and of the first that are not well what is wrong. */

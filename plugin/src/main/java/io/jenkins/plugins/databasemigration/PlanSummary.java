@@ -7,7 +7,6 @@ import io.jenkins.plugins.databasemigration.report.Plan;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -55,8 +54,8 @@ public final class PlanSummary implements Serializable {
         this.credentialsId = credentialsId;
         environment = plan.path("environment").asText();
         this.database = targets == 0 ? Database.text(plan.path("target")) : database;
-        currentVersion = version(plan, "currentVersion");
-        targetVersion = version(plan, "targetVersion");
+        currentVersion = CommonVersion.in(plan, "currentVersion");
+        targetVersion = CommonVersion.in(plan, "targetVersion");
         drift = drift(document.path("drift"));
         document.path("findings").forEach(finding -> findings.add(new PlanFinding(finding)));
         // Of a fleet they are by groups; what several groups run is one script, and its finding one.
@@ -88,17 +87,6 @@ public final class PlanSummary implements Serializable {
         planned.path("migrations")
                 .forEach(migration -> scripts.add(migration.path("script").asText()));
         return scripts;
-    }
-
-    /** Of a fleet only where all have the same. */
-    @CheckForNull
-    private static String version(JsonNode plan, String field) {
-        if (!plan.has("targets")) {
-            return plan.path(field).asText(null);
-        }
-        Set<String> versions = new HashSet<>();
-        plan.path("targets").forEach(target -> versions.add(target.path(field).asText(null)));
-        return versions.size() == 1 ? versions.iterator().next() : null;
     }
 
     /** The same, as the plan itself has it. */

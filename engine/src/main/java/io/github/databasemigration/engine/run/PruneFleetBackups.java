@@ -99,7 +99,7 @@ public final class PruneFleetBackups {
         stores.add(prune(configuration, fleet, copiesAge, pruning, copies));
         for (String target : targets()) {
             Configuration of = configuration.of(fleet, target);
-            stores.add(prune(of, of.environments().values().iterator().next(), Optional.empty(), pruning, copies));
+            stores.add(prune(of, of.only(), Optional.empty(), pruning, copies));
         }
         return new Pruned(stores, copies);
     }

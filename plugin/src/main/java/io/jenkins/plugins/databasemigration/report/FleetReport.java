@@ -21,26 +21,17 @@ public record FleetReport(
         @CheckForNull String backup,
         List<Target> targets,
         @CheckForNull String next,
-        List<String> notes) {
+        List<String> notes)
+        implements Ended {
 
     public FleetReport {
         targets = Absent.asEmpty(targets);
         notes = Absent.asEmpty(notes);
     }
 
-    /** What the exit status says. */
-    public Verdict verdict() {
-        return Verdict.of(exitStatus);
-    }
-
     /** Nothing beyond what the table of the targets says. */
     public List<String> state() {
         return List.of();
-    }
-
-    /** How long the run took, in milliseconds. */
-    public long took() {
-        return Duration.between(started, ended).toMillis();
     }
 
     /**

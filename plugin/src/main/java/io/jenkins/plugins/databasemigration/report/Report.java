@@ -30,7 +30,8 @@ public record Report(
         List<Check> checks,
         List<String> state,
         @CheckForNull String next,
-        List<String> notes) {
+        List<String> notes)
+        implements Ended {
 
     public Report {
         phases = Absent.asEmpty(phases);
@@ -38,16 +39,6 @@ public record Report(
         checks = Absent.asEmpty(checks);
         state = Absent.asEmpty(state);
         notes = Absent.asEmpty(notes);
-    }
-
-    /** What the exit status says. */
-    public Verdict verdict() {
-        return Verdict.of(exitStatus);
-    }
-
-    /** How long the run took, in milliseconds. */
-    public long took() {
-        return Duration.between(started, ended).toMillis();
     }
 
     /** What went wrong, and what to do. */

@@ -4,35 +4,19 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Run;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The page of one run: what its report says. */
-public final class ReportPage extends DocumentPage<Report> {
+public final class ReportPage extends EndedPage<Report> {
     /**
      * @param build of the run; refused to whoever may not read its artifacts
      * @param runId the run, as the build knows it
      */
     public ReportPage(Run<?, ?> build, String runId) {
         super(build, runId, RunDocuments::report);
-    }
-
-    @Override
-    public String getDisplayName() {
-        return Messages.ReportPage_DisplayName();
-    }
-
-    /** When the run began. */
-    public Date getStarted() {
-        return Date.from(shown().started());
-    }
-
-    /** How long it took, in words. */
-    public String getTook() {
-        return Util.getTimeSpanString(shown().took());
     }
 
     public Timeline getTimeline() {
