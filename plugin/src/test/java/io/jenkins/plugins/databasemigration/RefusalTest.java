@@ -186,15 +186,11 @@ class RefusalTest {
     }
 
     private void fillDatabase(int megabytes) throws Exception {
-        Process shell = new ProcessBuilder(
-                        "sqlite3",
-                        database().toString(),
-                        "CREATE TABLE bulk (piece BLOB); WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM"
-                                + " number WHERE n < " + megabytes
-                                + ") INSERT INTO bulk SELECT randomblob(1000000) FROM number")
-                .inheritIO()
-                .start();
-        assertThat(shell.waitFor()).isZero();
+        Sqlite.run(
+                database(),
+                "CREATE TABLE bulk (piece BLOB); WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM"
+                        + " number WHERE n < " + megabytes
+                        + ") INSERT INTO bulk SELECT randomblob(1000000) FROM number");
     }
 
     private WorkflowRun refused(String setting, String line) throws Exception {

@@ -8,6 +8,7 @@ import hudson.model.Result;
 import hudson.model.labels.LabelAtom;
 import io.jenkins.plugins.databasemigration.DatabaseMigrationAction;
 import io.jenkins.plugins.databasemigration.DatabaseMigrationResult;
+import io.jenkins.plugins.databasemigration.Sqlite;
 import io.jenkins.plugins.databasemigration.protection.DatabaseMigrationConfiguration;
 import io.jenkins.plugins.databasemigration.protection.ProtectedDatabase;
 import java.nio.charset.StandardCharsets;
@@ -179,12 +180,6 @@ class FleetTest {
     }
 
     private String sqlite(String name, String sql) throws Exception {
-        Process shell = new ProcessBuilder(
-                        "sqlite3", databases.resolve(name + ".db").toString(), sql)
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        assertThat(shell.waitFor()).as(said).isZero();
-        return said;
+        return Sqlite.run(databases.resolve(name + ".db"), sql);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.FilePath;
 import hudson.model.Result;
 import io.jenkins.plugins.databasemigration.Await;
+import io.jenkins.plugins.databasemigration.Sqlite;
 import io.jenkins.plugins.databasemigration.armed.Fate.State;
 import io.jenkins.plugins.databasemigration.backup.BackupReaders;
 import java.nio.charset.StandardCharsets;
@@ -68,12 +69,7 @@ final class ArmedShop {
     }
 
     String sql(String statement) throws Exception {
-        Process shell = new ProcessBuilder("sqlite3", file.toString(), statement)
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(shell.waitFor()).as(said).isZero();
-        return said.strip();
+        return Sqlite.run(file, statement);
     }
 
     /** The tables that a migration made. */

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.databasemigration.backup;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
@@ -13,6 +11,7 @@ import io.github.databasemigration.testkit.Canary;
 import io.github.databasemigration.testkit.PostgresServer;
 import io.github.databasemigration.testkit.SecretScan;
 import io.github.databasemigration.testkit.TestDatabase;
+import io.jenkins.plugins.databasemigration.Sqlite;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,14 +56,8 @@ final class BackupShop {
 
     static BackupShop inFile(JenkinsRule jenkins, Path folder) throws Exception {
         Path file = folder.resolve("shop.db");
-        return new BackupShop(jenkins, "jdbc:sqlite:" + file, "nobody", "not asked for", statement -> {
-            Process shell = new ProcessBuilder("sqlite3", file.toString(), statement)
-                    .redirectErrorStream(true)
-                    .start();
-            String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(shell.waitFor()).as(said).isZero();
-            return said.strip();
-        });
+        return new BackupShop(
+                jenkins, "jdbc:sqlite:" + file, "nobody", "not asked for", statement -> Sqlite.run(file, statement));
     }
 
     /** A secret text. */
