@@ -73,6 +73,7 @@ class BackupBenchmark {
                     "migrate-database verify-backup",
                     programs.ours(workspace.folder(), database, "verify-backup", "--level", "restore"));
             restore("prove by restoring" + size, database, dataBelow(ours), "copy" + run);
+            rehearse("back up by a restore and rehearse" + size, workspace, database);
         }
         delete(ours);
         database.execute("DROP SCHEMA large CASCADE");
@@ -112,6 +113,18 @@ class BackupBenchmark {
                 "pg_restore -j",
                 program(database, "pg_restore", jobs(), "--exit-on-error", "--dbname=" + uri, data.toString()));
         database.execute("DROP DATABASE " + database.name() + "_" + copy);
+    }
+
+    /** The copy in which the backup was proven serves the rehearsal of the same run; for another run it is restored again. */
+    private void rehearse(String task, Workspace workspace, TestDatabase database) {
+        String proving = "backup.verification=restore";
+        measure(
+                task,
+                "migrate-database rehearse",
+                programs.ours(workspace.folder(), database, "rehearse", "--set", proving));
+        Timed backup = programs.ours(workspace.folder(), database, "backup", "--set", proving);
+        Timed rehearsal = programs.ours(workspace.folder(), database, "rehearse", "--backup", "latest");
+        measure(task, "backup and rehearse in two runs", backup.then(rehearsal));
     }
 
     /** What is used for backups here, too. */

@@ -20,14 +20,41 @@ final class BenchmarkPrograms {
     private static final String LIMIT = "psql";
     private static final String JAVA_LIMIT = "bare Java client";
 
+    private static final String KEPT = " with classes kept";
+
     private final Path launcher;
+    private Optional<Path> withClasses = Optional.empty();
 
     /** @param folder where to install this one */
     BenchmarkPrograms(Path folder) throws IOException {
-        launcher = folder.resolve(NAME);
+        launcher = install(folder);
+    }
+
+    private static Path install(Path folder) throws IOException {
+        Path launcher = folder.resolve(NAME);
         Files.copy(Path.of("src/main/launcher", NAME), launcher);
         launcher.toFile().setExecutable(true);
         Files.createSymbolicLink(folder.resolve(NAME + ".jar"), Command.JAR);
+        return launcher;
+    }
+
+    /** Installs it once more, where a migration leaves Java's classes for a quicker start; see docs/command.md. */
+    void keepClasses(Path folder, Path project, TestDatabase scratch) throws IOException {
+        Path kept = install(folder);
+        run(
+                project,
+                scratch,
+                "env",
+                "MIGRATE_DATABASE_ARCHIVE_CLASSES=yes",
+                kept.toString(),
+                "migrate",
+                "--set",
+                "backup=none",
+                "--url",
+                scratch.jdbcUrl(),
+                "--user",
+                scratch.user());
+        withClasses = Optional.of(kept);
     }
 
     /** A call of a program in a project, for a database. */
@@ -51,7 +78,7 @@ final class BenchmarkPrograms {
     /** Those that look what is applied. */
     Map<String, Call> migrationsThatLookFirst() {
         Map<String, Call> calls = new LinkedHashMap<>();
-        calls.put(NAME + " migrate", (project, database) -> ours(project, database, "migrate", "--set", "backup=none"));
+        ours(calls, "migrate", "--set", "backup=none");
         flyway().ifPresent(flyway ->
                 calls.put("flyway migrate", (project, database) -> flyway(flyway, project, database, "migrate")));
         calls.put("Flyway's API migrate", (project, database) -> api(project, database, "migrate"));
@@ -61,7 +88,7 @@ final class BenchmarkPrograms {
     /** Say what would run. */
     Map<String, Call> plans() {
         Map<String, Call> calls = new LinkedHashMap<>();
-        calls.put(NAME + " plan", (project, database) -> ours(project, database, "plan"));
+        ours(calls, "plan");
         flyway().ifPresent(flyway ->
                 calls.put("flyway info", (project, database) -> flyway(flyway, project, database, "info")));
         calls.put("Flyway's API info", (project, database) -> api(project, database, "info"));
@@ -72,15 +99,24 @@ final class BenchmarkPrograms {
     Map<String, Call> upgrades() {
         Map<String, Call> calls = new LinkedHashMap<>();
         String python = "alembic.python=" + PYTHON;
-        calls.put(
-                NAME + " migrate",
-                (project, database) -> ours(project, database, "migrate", "--set", "backup=none", "--set", python));
+        ours(calls, "migrate", "--set", "backup=none", "--set", python);
         calls.put("alembic upgrade head", BenchmarkPrograms::alembic);
         return calls;
     }
 
+    private void ours(Map<String, Call> calls, String... arguments) {
+        String name = NAME + " " + arguments[0];
+        calls.put(name, (project, database) -> ours(project, database, arguments));
+        withClasses.ifPresent(
+                kept -> calls.put(name + KEPT, (project, database) -> ours(kept, project, database, arguments)));
+    }
+
     /** This one, for a database. */
     Timed ours(Path project, TestDatabase database, String... arguments) {
+        return ours(launcher, project, database, arguments);
+    }
+
+    private static Timed ours(Path launcher, Path project, TestDatabase database, String... arguments) {
         List<String> program = new ArrayList<>(List.of(launcher.toString()));
         program.addAll(List.of(arguments));
         program.addAll(List.of("--url", database.jdbcUrl(), "--user", database.user()));

@@ -12,9 +12,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
-/** What was measured, by task and program, in the order in which they first came up. */
+/**
+ * What was measured, by task and program, in the order in which they first came up. What earlier runs measured of other
+ * tasks stays in the file: the large ones can be measured for themselves.
+ */
 final class Measurements {
+    private static final String HEAD = "task,program,seconds,fastest,slowest,processor,mebibytes,runs,written";
+
     private final Map<String, Map<String, List<Timed>>> tasks = new LinkedHashMap<>();
 
     private final Map<String, Long> written = new HashMap<>();
@@ -32,9 +38,27 @@ final class Measurements {
 
     /** Writes a line for each program of each task: medians, the spread, and how often. */
     void write(Path csv) {
-        List<String> lines =
-                new ArrayList<>(List.of("task,program,seconds,fastest,slowest,processor,mebibytes,runs,written"));
-        tasks.forEach((task, programs) -> programs.forEach((program, runs) -> lines.add(String.format(
+        try {
+            Map<String, List<String>> lines = new LinkedHashMap<>();
+            if (Files.exists(csv)) {
+                Files.readAllLines(csv).stream().skip(1).forEach(line -> lines.computeIfAbsent(
+                                line.split(",", 2)[0], t -> new ArrayList<>())
+                        .add(line));
+            }
+            tasks.forEach((task, programs) -> lines.put(task, lines(task, programs)));
+            Files.createDirectories(csv.toAbsolutePath().getParent());
+            Files.write(
+                    csv,
+                    Stream.concat(Stream.of(HEAD), lines.values().stream().flatMap(List::stream))
+                            .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> lines(String task, Map<String, List<Timed>> programs) {
+        List<String> lines = new ArrayList<>();
+        programs.forEach((program, runs) -> lines.add(String.format(
                 Locale.ROOT,
                 "%s,%s,%.3f,%.3f,%.3f,%.3f,%.0f,%d,%s",
                 task,
@@ -47,13 +71,8 @@ final class Measurements {
                 runs.size(),
                 Optional.ofNullable(written.get(task + program))
                         .map(Object::toString)
-                        .orElse("")))));
-        try {
-            Files.createDirectories(csv.toAbsolutePath().getParent());
-            Files.write(csv, lines);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                        .orElse(""))));
+        return lines;
     }
 
     private static double quantile(List<Timed> runs, ToDoubleFunction<Timed> what, double of) {

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class MigrateBenchmark {
     private static final int RUNS = Integer.getInteger("benchmark.runs", 5);
     private static final int LARGEST = Integer.getInteger("benchmark.largest", 1000);
+    /** A size to plan and not to migrate; none: 0. */
+    private static final int PLAN = Integer.getInteger("benchmark.plan", 0);
+
     private static final Path RESULTS = Path.of(System.getProperty("benchmark.results", "target/migrate.csv"));
     /** Where a program takes minutes, its median is near after a few. */
     private static final int RUNS_OF_MANY = 3;
@@ -33,6 +36,10 @@ class MigrateBenchmark {
     @BeforeEach
     void install() throws IOException {
         programs = new BenchmarkPrograms(watch.newFolder("installation"));
+        programs.keepClasses(
+                watch.newFolder("kept"),
+                programs.tables(watch, 1),
+                PostgresServer.shared().createDatabase());
     }
 
     @Test
@@ -43,6 +50,9 @@ class MigrateBenchmark {
                 compare("migrate " + size + " rows", project, size, programs.migrations());
                 compare("plan " + size, project, size, programs.plans());
             }
+        }
+        if (PLAN > 0) {
+            compare("plan " + PLAN, programs.flywayProject(watch, PLAN), PLAN, programs.plans());
         }
         Path tables = programs.tables(watch, TABLES);
         compare("migrate " + TABLES + " tables", tables, TABLES, programs.migrationsThatLookFirst());

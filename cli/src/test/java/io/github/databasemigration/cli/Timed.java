@@ -18,6 +18,12 @@ import java.util.stream.Stream;
 record Timed(double seconds, double processor, double peakMebibytes) {
     private static final double KIBIBYTES = 1024;
 
+    /** One after the other. */
+    Timed then(Timed next) {
+        return new Timed(
+                seconds + next.seconds, processor + next.processor, Math.max(peakMebibytes, next.peakMebibytes));
+    }
+
     /** Runs a program to its end, which must be a good one. What it says goes to a file, as when nobody looks. */
     static Timed run(Path folder, Map<String, String> variables, List<String> program) {
         try {
