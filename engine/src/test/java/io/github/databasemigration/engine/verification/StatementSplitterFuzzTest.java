@@ -19,15 +19,20 @@ class StatementSplitterFuzzTest {
         int at = 0;
         for (String statement : statements.orElse(List.of())) {
             int found = sql.indexOf(statement, at);
+            // What is left out has no content of its own; the same text may be in a comment before.
+            while (found >= 0 && !empty(sql.substring(at, found), syntax)) {
+                found = sql.indexOf(statement, found + 1);
+            }
             assertThat(found).isNotNegative();
-            // What is left out has no content of its own.
-            assertThat(StatementSplitter.split(sql.substring(at, found), syntax))
-                    .contains(List.of());
             // Alone it is one statement still, and the same one: but two dashes at the end are a comment then.
             if (!statement.endsWith("--")) {
                 assertThat(StatementSplitter.split(statement, syntax)).contains(List.of(statement));
             }
             at = found + statement.length();
         }
+    }
+
+    private static boolean empty(String sql, SqlSyntax syntax) {
+        return StatementSplitter.split(sql, syntax).equals(Optional.of(List.of()));
     }
 }

@@ -49,7 +49,8 @@ record H2Address(String url, Place place, String server, String database) {
             throw invalid("The JDBC URL cannot be read.");
         }
         if (info.isRemote()) {
-            String address = name.substring("//".length());
+            // H2 takes the URL without the slashes, too.
+            String address = name.startsWith("//") ? name.substring("//".length()) : name;
             int slash = address.indexOf('/');
             if (slash < 0 || address.contains(",")) {
                 throw invalid("The JDBC URL does not name one database of one server.");

@@ -2,7 +2,6 @@ package io.github.databasemigration.engine.tool.alembic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.databasemigration.engine.configuration.AlembicSettings;
-import io.github.databasemigration.engine.json.Json;
 import io.github.databasemigration.engine.json.Sha256;
 import io.github.databasemigration.engine.tool.MigrationFile;
 import io.github.databasemigration.engine.tool.MigrationFiles;
@@ -33,13 +32,13 @@ public final class AlembicFiles implements MigrationFiles {
     @Override
     public List<String> folders() {
         List<String> folders = new ArrayList<>();
-        ask(Map.of("do", "folders")).get("folders").forEach(each -> folders.add(each.asText()));
+        ask(Map.of("do", "folders")).path("folders").forEach(each -> folders.add(each.asText()));
         return folders;
     }
 
     @Override
     public Found read(Path state) {
-        Answer answer = Json.mapper().convertValue(ask(Map.of("do", "read", "state", state.toString())), Answer.class);
+        Answer answer = BridgeLine.answer(ask(Map.of("do", "read", "state", state.toString())), Answer.class);
         return new Found(answer.revisions().stream().map(Revision::file).toList(), answer.heads());
     }
 
@@ -57,7 +56,12 @@ public final class AlembicFiles implements MigrationFiles {
     }
 
     /** What the bridge found. */
-    private record Answer(List<Revision> revisions, List<String> heads) {}
+    private record Answer(List<Revision> revisions, List<String> heads) {
+        Answer {
+            revisions = List.copyOf(revisions);
+            heads = List.copyOf(heads);
+        }
+    }
 
     /** One revision. */
     private record Revision(

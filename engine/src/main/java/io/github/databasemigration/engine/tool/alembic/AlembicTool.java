@@ -150,8 +150,7 @@ public final class AlembicTool implements MigrationTool {
     }
 
     private Inspection look(Look look) {
-        Inspection found =
-                Json.mapper().convertValue(ask(look.command("inspect"), BridgeEvents.none()), Inspection.class);
+        Inspection found = BridgeLine.answer(ask(look.command("inspect"), BridgeEvents.none()), Inspection.class);
         versionTable = found.versionTable();
         seen.put(look, found.files());
         found.pending().forEach(step -> labels.put(step.path(), step.labels()));

@@ -1,6 +1,5 @@
 package io.github.databasemigration.engine.tool.alembic;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
@@ -93,7 +92,7 @@ final class Bridge implements AutoCloseable {
         if (message.has("failed")) {
             throw new MigrationFailure(message.get("failed").asText(), text(message, "error"));
         }
-        return message.get("result");
+        return message.path("result");
     }
 
     private String text(JsonNode message, String field) {
@@ -101,14 +100,7 @@ final class Bridge implements AutoCloseable {
     }
 
     private Optional<JsonNode> read() {
-        return conversation.read().flatMap(line -> {
-            try {
-                return Optional.of(Json.mapper().readTree(line));
-            } catch (JsonProcessingException e) {
-                // Half a line of a process that was killed, or something else that is no bridge.
-                return Optional.empty();
-            }
-        });
+        return conversation.read().flatMap(BridgeLine::parse);
     }
 
     /** Tells the process to stop, from any thread: what runs is cancelled in the server and rolled back. */

@@ -1,6 +1,8 @@
 package io.github.databasemigration.engine.tool.alembic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.databasemigration.engine.fault.Fault;
+import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.plan.PlannedMigration;
 import io.github.databasemigration.engine.platform.LockConflicts;
 import io.github.databasemigration.engine.platform.SessionId;
@@ -46,8 +48,15 @@ final class BridgeEvents {
             case "session" ->
                 listener.sessionOpened(new SessionId(event.get("id").asText()));
             case "migrationStarted" -> {
-                running = event.get("label").asText();
-                PlannedMigration migration = planned.get(running);
+                String label = event.get("label").asText();
+                PlannedMigration migration = planned.get(label);
+                if (migration == null) {
+                    throw new Fault(
+                            FaultCode.PLAN_CHANGED,
+                            "Alembic began revision " + redactor.redact(label) + ", which is not in the plan.",
+                            "Make a new plan, read it and have it approved.");
+                }
+                running = label;
                 listener.migrationStarted(running, migration.script(), migration.transactional());
                 return Optional.of(Map.of());
             }

@@ -1,14 +1,18 @@
 package io.github.databasemigration.engine.tool.alembic;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.databasemigration.engine.plan.Irreversibility;
 import io.github.databasemigration.engine.plan.MigrationKind;
 import io.github.databasemigration.engine.plan.PlannedMigration;
 import io.github.databasemigration.engine.secret.Redactor;
 import io.github.databasemigration.engine.tool.ToolState.Applied;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -33,8 +37,23 @@ record Inspection(
         boolean ownTransaction,
         SortedMap<String, String> files) {
 
+    Inspection {
+        current = List.copyOf(current);
+        target = List.copyOf(target);
+        applied = List.copyOf(applied);
+        pending = List.copyOf(pending);
+        requireNonNull(versionTable);
+        files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    }
+
     /** A revision. */
-    record Known(String revision, String doc, String path) {}
+    record Known(String revision, String doc, String path) {
+        Known {
+            requireNonNull(revision);
+            requireNonNull(doc);
+            requireNonNull(path);
+        }
+    }
 
     /**
      * A step up or down.
@@ -54,7 +73,16 @@ record Inspection(
             Optional<String> irreversible,
             boolean stuck,
             List<String> statements,
-            Optional<String> noPreview) {}
+            Optional<String> noPreview) {
+        Step {
+            requireNonNull(revision);
+            requireNonNull(doc);
+            requireNonNull(path);
+            requireNonNull(sha256);
+            labels = List.copyOf(labels);
+            statements = List.copyOf(statements);
+        }
+    }
 
     static Optional<String> joined(List<String> revisions) {
         return revisions.isEmpty() ? Optional.empty() : Optional.of(String.join(",", revisions));

@@ -54,7 +54,7 @@ final class Script extends LoadableResource {
 
     @Override
     public Reader read() {
-        return new StringReader(text);
+        return new EndOfScript(new StringReader(text));
     }
 
     @Override
