@@ -1,7 +1,6 @@
 package io.github.databasemigration.engine.check.postgresql;
 
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,126 +24,78 @@ record ConstantRows(String shape, Set<String> literals) {
     }
 
     private static final class Reader {
-        private final String sql;
+        private final Words words;
         private final Set<String> literals = new HashSet<>();
-        private int at;
 
         private Reader(String sql) {
-            this.sql = sql;
+            words = new Words(sql);
         }
 
         private Optional<ConstantRows> statement() {
-            boolean target = word().equals("INSERT") && word().equals("INTO") && names('.');
-            if (target && sign('(')) {
-                target = names(',') && sign(')');
+            boolean target = words.word("INSERT") && words.word("INTO") && names('.');
+            if (target && words.sign('(')) {
+                target = names(',') && words.sign(')');
             }
-            if (!target || !word().equals("VALUES")) {
+            if (!target || !words.word("VALUES")) {
                 return Optional.empty();
             }
-            String head = sql.substring(0, at);
+            String head = words.read();
             boolean rows = row();
-            while (rows && sign(',')) {
+            while (rows && words.sign(',')) {
                 rows = row();
             }
-            space();
-            return rows && at == sql.length()
-                    ? Optional.of(new ConstantRows(head + " (0)", literals))
-                    : Optional.empty();
+            return rows && words.end() ? Optional.of(new ConstantRows(head + " (0)", literals)) : Optional.empty();
         }
 
         private boolean names(char separator) {
-            boolean named = !word().isEmpty();
-            while (named && sign(separator)) {
-                named = !word().isEmpty();
+            boolean named = !words.word().isEmpty();
+            while (named && words.sign(separator)) {
+                named = !words.word().isEmpty();
             }
             return named;
         }
 
         private boolean row() {
-            boolean row = sign('(') && constant();
-            while (row && sign(',')) {
+            boolean row = words.sign('(') && constant();
+            while (row && words.sign(',')) {
                 row = constant();
             }
-            return row && sign(')');
+            return row && words.sign(')');
         }
 
         private boolean constant() {
-            space();
-            char first = next();
+            words.space();
+            char first = words.next();
             if (first == '\'') {
                 return text();
             }
-            return first == '-' || digit(first) ? number() : WORDS.contains(word());
+            return first == '-' || Words.digit(first) ? number() : WORDS.contains(words.word());
         }
 
         private boolean number() {
-            at += next() == '-' ? 1 : 0;
-            boolean whole = digits();
-            if (whole && next() == '.') {
-                at++;
-                return digits();
+            words.sign('-');
+            boolean whole = !words.digits().isEmpty();
+            if (whole && words.next() == '.') {
+                words.skip();
+                return !words.digits().isEmpty();
             }
             return whole;
-        }
-
-        private boolean digits() {
-            int from = at;
-            while (digit(next())) {
-                at++;
-            }
-            return at > from;
         }
 
         /** A backslash may be one or the beginning of something else, which settings of the server decide. */
         private boolean text() {
             StringBuilder text = new StringBuilder();
-            for (at++; at < sql.length() && next() != '\\'; at++) {
-                if (next() == '\'') {
-                    at++;
-                    if (next() != '\'') {
+            for (words.skip(); words.next() != '\\' && words.next() != '\0'; words.skip()) {
+                if (words.next() == '\'') {
+                    words.skip();
+                    if (words.next() != '\'') {
                         literals.add(text.toString());
                         return true;
                     }
                 }
-                text.append(next());
+                text.append(words.next());
             }
             return false;
-        }
-
-        /** A word of ASCII letters, in capitals; empty where there is none. */
-        private String word() {
-            space();
-            int from = at;
-            while (letter(next()) || at > from && digit(next())) {
-                at++;
-            }
-            return sql.substring(from, at).toUpperCase(Locale.ROOT);
-        }
-
-        private boolean sign(char sign) {
-            space();
-            boolean there = next() == sign;
-            at += there ? 1 : 0;
-            return there;
-        }
-
-        private void space() {
-            while (next() == ' ' || next() == '\t' || next() == '\n' || next() == '\r') {
-                at++;
-            }
-        }
-
-        /** The next character; NUL, which no statement holds, at the end. */
-        private char next() {
-            return at < sql.length() ? sql.charAt(at) : '\0';
-        }
-
-        private static boolean digit(char c) {
-            return c >= '0' && c <= '9';
-        }
-
-        private static boolean letter(char c) {
-            return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
         }
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Understands PostgreSQL by its own parser, which is loaded with the first statement. */
+/** Understands PostgreSQL by its own parser, which is loaded with the first statement that is not of the plainest. */
 public final class PostgresqlParser implements StatementParser {
     /** NAMEDATALEN less one. */
     private static final int LONGEST_NAME = 63;
@@ -27,12 +27,18 @@ public final class PostgresqlParser implements StatementParser {
 
     @Override
     public Statement parse(String sql) {
-        return ConstantRows.read(sql).flatMap(rows -> ofItsShape(sql, rows)).orElseGet(() -> parseWhole(sql));
+        return ConstantRows.read(sql).flatMap(rows -> ofItsShape(sql, rows)).orElseGet(() -> plainOrWhole(sql));
+    }
+
+    private Statement plainOrWhole(String sql) {
+        return PlainStatement.read(sql)
+                .map(action -> new Statement(sql, List.of(action), Set.of(), List.of(), Optional.empty()))
+                .orElseGet(() -> parseWhole(sql));
     }
 
     /** What differs from statement to statement are constants, of which only the texts matter. */
     private Optional<Statement> ofItsShape(String sql, ConstantRows rows) {
-        Statement shape = shapes.computeIfAbsent(rows.shape(), this::parseWhole);
+        Statement shape = shapes.computeIfAbsent(rows.shape(), this::plainOrWhole);
         return shape.notUnderstood().isPresent()
                 ? Optional.empty()
                 : Optional.of(
