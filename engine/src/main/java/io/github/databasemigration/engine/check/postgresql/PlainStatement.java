@@ -25,10 +25,12 @@ import java.util.Set;
 /**
  * The plainest statements of all, a table, a column, an index or a row: read by a grammar of its own, so that PostgreSQL's
  * parser, which takes half a second to load, is loaded only where it is needed. Whatever is not certain is left to it: any
- * name that is one of its keywords, quotes, defaults, references, other types.
+ * name that is one of its keywords with a meaning of their own, quotes, defaults, references, other types.
  */
 final class PlainStatement {
+    /** All but unreserved ones, which are names wherever a name may stand here. */
     private static final Set<String> KEYWORDS = keywords();
+
     private static final int LONGEST_NAME = 63;
     private static final int LONGEST_NUMBER = 4;
 

@@ -122,7 +122,7 @@ class PlainStatementTest {
         List<String> pieces =
                 new ArrayList<>(List.of("(", ")", ",", ".", ";", "'", "\"", "$", "[]", "-", " ", "1", "a", "\n"));
         pieces.addAll(keywords().stream().map(word -> " " + word + " ").toList());
-        for (int each = 0; each < 300; each++) {
+        for (int each = 0; each < 1500; each++) {
             StringBuilder sql = new StringBuilder(any());
             int place = random.nextInt(sql.length());
             agree(
@@ -134,19 +134,18 @@ class PlainStatementTest {
     }
 
     @Test
-    void noKeywordOfTheServersParserIsTakenForAName() throws IOException {
+    void noKeywordIsTakenForANameThatTheServersParserDoesNotTakeForOne() throws IOException {
         List<String> keywords = keywords();
         assertThat(keywords)
                 .contains("abort", "select", "user", "virtual", "zone")
                 .hasSizeGreaterThan(450);
-        assertThat(keywords).allSatisfy(word -> {
-            assertThat(PlainStatement.read("CREATE TABLE " + word + " (a INT)")).isEmpty();
-            assertThat(PlainStatement.read("CREATE TABLE t (" + word + " INT)")).isEmpty();
-            assertThat(PlainStatement.read("INSERT INTO " + word + " VALUES (0)"))
-                    .isEmpty();
-            assertThat(PlainStatement.read("CREATE INDEX " + word + " ON t (a)"))
-                    .isEmpty();
-        });
+        for (String word : keywords) {
+            agree("CREATE TABLE " + word + " (" + word + " INT, " + word + " TEXT)");
+            agree("CREATE INDEX " + word + " ON " + word + " (" + word + ")");
+            agree("ALTER TABLE " + word + " ADD COLUMN " + word + " DATE");
+            agree("INSERT INTO " + word + "." + word + " (" + word + ") VALUES (0)");
+        }
+        plain("CREATE TABLE version (version INTEGER, name TEXT)");
     }
 
     /** As they stand in the parser itself. */
@@ -185,7 +184,10 @@ class PlainStatementTest {
         agree(sql);
     }
 
+    /** What is left to the parser is what the parser says. */
     private void agree(String sql) {
-        assertThat(parser.parse(sql)).as(sql).isEqualTo(parser.parseWhole(sql));
+        if (PlainStatement.read(sql).isPresent() || ConstantRows.read(sql).isPresent()) {
+            assertThat(parser.parse(sql)).as(sql).isEqualTo(parser.parseWhole(sql));
+        }
     }
 }
