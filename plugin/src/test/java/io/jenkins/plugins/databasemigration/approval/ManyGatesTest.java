@@ -3,8 +3,8 @@ package io.jenkins.plugins.databasemigration.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import io.jenkins.plugins.databasemigration.Await;
-import java.lang.management.ManagementFactory;
+import io.jenkins.plugins.databasemigration.Cost;
+import io.jenkins.plugins.databasemigration.ManyBuilds;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -28,27 +28,6 @@ class ManyGatesTest {
 
     private JenkinsRule jenkins;
 
-    /** What a moment costs. */
-    private record Cost(int threads, long heap) {
-        static Cost now() {
-            long least = Long.MAX_VALUE;
-            for (long used = used(); used < least - least / 100; used = used()) {
-                least = used;
-            }
-            return new Cost(ManagementFactory.getThreadMXBean().getThreadCount(), least);
-        }
-
-        private static long used() {
-            System.gc();
-            return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-        }
-
-        /** In bytes, for one of so many builds. */
-        long each(Cost before) {
-            return (heap - before.heap) / BUILDS;
-        }
-    }
-
     @Test
     void waitAtNoCost(JenkinsRule rule) throws Exception {
         jenkins = rule;
@@ -59,13 +38,15 @@ class ManyGatesTest {
         jenkins.buildAndAssertSuccess(gates);
 
         Cost start = Cost.now();
-        waitIn(inputs, "input 'go on?'", "go on?");
+        ManyBuilds.start(jenkins, inputs, "input 'go on?'", BUILDS, "go on?");
         Cost atInputs = Cost.now();
-        abort(inputs);
+        ManyBuilds.abort(inputs);
         Cost between = Cost.now();
-        waitIn(
+        ManyBuilds.start(
+                jenkins,
                 gates,
                 "approveDatabaseMigration plan: plannedAgain(), approvers: 'alice', expiresAfter: '2d', remindEvery: '4h'",
+                BUILDS,
                 "Waiting for approval");
         Cost atGates = Cost.now();
 
@@ -73,38 +54,18 @@ class ManyGatesTest {
                 "%d builds waiting: at input %+d threads, %d kB each; at gates %+d threads, %d kB each%n",
                 BUILDS,
                 atInputs.threads() - start.threads(),
-                atInputs.each(start) / 1000,
+                atInputs.each(start, BUILDS) / 1000,
                 atGates.threads() - between.threads(),
-                atGates.each(between) / 1000);
+                atGates.each(between, BUILDS) / 1000);
         assertThat(jenkins.jenkins.toComputer().countBusy()).isZero();
         assertThat(atGates.threads() - between.threads()).isLessThan(FEW);
-        assertThat(atGates.each(between)).isLessThan(2 * Math.max(atInputs.each(start), LITTLE));
+        assertThat(atGates.each(between, BUILDS)).isLessThan(2 * Math.max(atInputs.each(start, BUILDS), LITTLE));
 
         WorkflowRun one = gates.getLastBuild();
         assertThat(new Visitor(jenkins, "alice")
                         .decide(one, ApprovalAction.approvals(one).get(0), "approve"))
                 .isEqualTo(200);
         jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(one));
-        abort(gates);
-    }
-
-    private void waitIn(WorkflowJob job, String script, String message) throws Exception {
-        job.setDefinition(new CpsFlowDefinition(script, true));
-        int first = job.getNextBuildNumber();
-        for (int i = 0; i < BUILDS; i++) {
-            job.scheduleBuild2(0).waitForStart();
-        }
-        for (int number = first; number < first + BUILDS; number++) {
-            jenkins.waitForMessage(message, job.getBuildByNumber(number));
-        }
-    }
-
-    private static void abort(WorkflowJob job) throws Exception {
-        for (WorkflowRun build : job.getBuilds()) {
-            if (build.isBuilding()) {
-                build.doStop();
-            }
-        }
-        Await.until("all are aborted", () -> job.getBuilds().stream().noneMatch(WorkflowRun::isBuilding));
+        ManyBuilds.abort(gates);
     }
 }
