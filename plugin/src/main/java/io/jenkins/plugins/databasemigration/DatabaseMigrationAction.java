@@ -84,16 +84,21 @@ public final class DatabaseMigrationAction implements RunAction2 {
 
     @Exported
     public List<PlanSummary> getPlans() {
-        synchronized (run) {
+        synchronized (guard()) {
             return List.copyOf(plans);
         }
     }
 
     @Exported
     public List<DatabaseMigrationResult> getResults() {
-        synchronized (run) {
+        synchronized (guard()) {
             return List.copyOf(results);
         }
+    }
+
+    /** The build; a build that is being loaded is asked for its actions before this one knows of it, and by nobody else. */
+    private Object guard() {
+        return run == null ? this : run;
     }
 
     /** The plans that no run of this build was about, as far as it is known: what is still to be decided. */
