@@ -23,7 +23,7 @@ record Boundary(Victim victim, Place place, int number, boolean delivered) {
             this.words = words;
         }
 
-        /** Whether a run changes something here, so that each boundary is one of its kind. */
+        /** Whether a run changes something here. */
         boolean changes() {
             return this == MIGRATIONS || this == JOURNAL || this == FILES;
         }

@@ -74,13 +74,17 @@ final class CrashCase implements AutoCloseable {
         return Boundaries.of(server.tap().messages(), finished.err());
     }
 
+    /** Goes back to where every case begins. */
+    void begin() {
+        start.again();
+    }
+
     /**
      * Ends a run at a boundary and looks at everything that is left.
      *
      * @return what the run came to, and what the next one needed; empty if the run had no such boundary
      */
     Optional<String> at(Boundary boundary) {
-        start.again();
         String id = "run";
         Finished ended = end(boundary, id);
         server.tap().listen();

@@ -2,16 +2,18 @@ package io.github.databasemigration.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.databasemigration.engine.json.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -23,70 +25,82 @@ import org.junit.jupiter.params.provider.CsvSource;
  * does, or at a durable write. Whatever it was, the report of that run tells what is in the database, and after the next run
  * (and the way back, where that one asks for it) each migration was applied once, nothing is lost and no lock is left.
  *
- * <p>{@code -Dcrash.every=1} does so at every boundary of every kind, which takes hours, {@code -Dcrash.minutes} ends that
- * earlier; without them there is one of each kind. The tables of docs/crash-matrix.md are written to target/.
+ * <p>That is done at one boundary of each kind. With {@code -Dcrash.minutes=120} it is done at every one, as far as the time
+ * goes: what earlier sittings tried is kept in the folder {@code -Dcrash.results} (target/crash) and not tried again. The
+ * tables of docs/crash-matrix.md are written to target/.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class CrashMatrixIT {
-    private static final int EVERY = Integer.getInteger("crash.every", 0);
-
-    private static final Duration MINUTES = Duration.ofMinutes(Long.getLong("crash.minutes", 24 * 60));
+    private static final Long MINUTES = Long.getLong("crash.minutes");
 
     /** Where a run changes something, boundaries differ from each other more than elsewhere. */
-    private static final int DENSER = 25;
+    private static final int DENSER = 4;
+
+    private static final Path RESULTS = Path.of(System.getProperty("crash.results", "target/crash"));
 
     @RegisterExtension
     final CanaryWatch watch = new CanaryWatch();
 
     @ParameterizedTest
     @CsvSource({"POSTGRESQL, FLYWAY", "MARIADB, FLYWAY", "POSTGRESQL, ALEMBIC", "MARIADB, ALEMBIC"})
-    void leavesNothingUnsaidAndNothingTwice(Server platform, Tool tool) {
+    void leavesNothingUnsaidAndNothingTwice(Server platform, Tool tool) throws IOException {
         try (CrashedServer server = CrashedServer.start(platform);
                 CrashCase project = new CrashCase(watch, server, tool)) {
-            List<Boundary> all = project.boundaries();
-            CrashTable table = new CrashTable(platform, tool, all);
-            long end = System.nanoTime() + MINUTES.toNanos();
-            for (Boundary boundary : chosen(all)) {
+            boolean all = MINUTES != null;
+            CrashResults results = new CrashResults(
+                    (all ? RESULTS : watch.newFolder("results"))
+                            .resolve(program())
+                            .resolve(platform + "-" + tool),
+                    project::boundaries);
+            List<Boundary> chosen = all ? spread(results.boundaries()) : oneOfEachKind(results.boundaries());
+            long end = System.nanoTime()
+                    + Duration.ofMinutes(all ? MINUTES : 24 * 60).toNanos();
+            for (Boundary boundary : results.left(chosen)) {
                 if (System.nanoTime() > end) {
                     break;
                 }
+                project.begin();
                 try {
-                    project.at(boundary).ifPresent(came -> table.held(boundary, came));
+                    project.at(boundary).ifPresent(came -> results.add(new Tried(boundary, true, came)));
                 } catch (AssertionError | RuntimeException e) {
-                    table.notHeld(boundary, e);
+                    results.add(new Tried(boundary, false, e.toString()));
                 }
-                table.write(Path.of("target", "crash-matrix-" + platform + "-" + tool + ".md"));
             }
-            System.out.println(String.join("\n", table.lines()));
+            CrashTable table = new CrashTable(results);
+            Files.write(Path.of("target", "crash-matrix-" + platform + "-" + tool + ".md"), table.rows(platform, tool));
+            System.out.println(String.join("\n", table.rows(platform, tool)));
             assertThat(table.notHeld()).isEmpty();
         }
     }
 
-    /** Some of each kind, in such an order that a run that ends early has still been at all of them. */
-    private static List<Boundary> chosen(List<Boundary> all) {
-        Collection<List<Boundary>> kinds = all.stream()
-                .collect(Collectors.groupingBy(CrashTable.Kind::of, LinkedHashMap::new, Collectors.toList()))
-                .values();
-        List<List<Boundary>> chosen = new ArrayList<>();
-        for (List<Boundary> kind : kinds) {
-            chosen.add(EVERY > 0 ? every(kind) : List.of(kind.get(kind.size() * chosen.size() / kinds.size())));
-        }
-        int most = chosen.stream().mapToInt(List::size).max().orElseThrow();
-        return IntStream.range(0, most)
-                .boxed()
-                .flatMap(turn ->
-                        chosen.stream().filter(kind -> turn < kind.size()).map(kind -> kind.get(turn)))
+    /** What held in another program says nothing of this one. */
+    private static String program() throws IOException {
+        return Sha256.hex(Files.readAllBytes(Command.JAR)).substring(0, 12);
+    }
+
+    private static List<Boundary> oneOfEachKind(List<Boundary> all) {
+        List<List<Boundary>> kinds = kinds(all);
+        return IntStream.range(0, kinds.size())
+                .mapToObj(kind -> kinds.get(kind).get(kinds.get(kind).size() * kind / kinds.size()))
                 .toList();
     }
 
-    private static List<Boundary> every(List<Boundary> kind) {
-        int step = kind.get(0).place().changes() ? Math.max(1, EVERY / DENSER) : EVERY;
-        // Of the messages by turns one that arrives and one that does not.
-        List<Boundary> some = new ArrayList<>(IntStream.range(0, kind.size())
-                .filter(boundary -> boundary % step == (step % 2 == 0 ? boundary / step % 2 : 0))
-                .mapToObj(kind::get)
-                .toList());
-        Collections.shuffle(some, new Random(step));
-        return some;
+    /** All, in such an order that a sitting that ends early has still been everywhere. */
+    private static List<Boundary> spread(List<Boundary> all) {
+        List<List<Boundary>> kinds = kinds(all);
+        kinds.forEach(kind -> Collections.shuffle(kind, new Random(kind.size())));
+        return IntStream.range(0, all.size())
+                .boxed()
+                .flatMap(turn -> kinds.stream().flatMap(kind -> turn(kind, turn)))
+                .toList();
+    }
+
+    private static Stream<Boundary> turn(List<Boundary> kind, int turn) {
+        int each = kind.get(0).place().changes() ? DENSER : 1;
+        return kind.stream().skip((long) turn * each).limit(each);
+    }
+
+    private static List<List<Boundary>> kinds(List<Boundary> all) {
+        return new ArrayList<>(CrashTable.byKind(all, Function.identity()).values());
     }
 }

@@ -1,92 +1,73 @@
 package io.github.databasemigration.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What became of the boundaries of one platform and tool, as rows of docs/crash-matrix.md. */
 final class CrashTable {
-    private final Server platform;
-    private final Tool tool;
-    private final Map<Kind, Row> rows = new TreeMap<>();
-    private final List<String> notHeld = new ArrayList<>();
+    private final Map<Kind, List<Boundary>> all;
+    private final Map<Kind, List<Tried>> tried;
 
     /** Boundaries of one kind: what is ended, and in which part of a run. */
-    record Kind(Victim victim, Boundary.Place place) implements Comparable<Kind> {
-        static Kind of(Boundary boundary) {
-            return new Kind(boundary.victim(), boundary.place());
-        }
-
-        @Override
-        public int compareTo(Kind other) {
-            int order = victim.compareTo(other.victim);
-            return order == 0 ? place.compareTo(other.place) : order;
-        }
+    record Kind(Victim victim, Boundary.Place place) {
+        static final Comparator<Kind> ORDER = Comparator.comparing(Kind::victim).thenComparing(Kind::place);
     }
 
-    private static final class Row {
-        private final int all;
-        private int tried;
-        private int held;
-        private final Map<String, Integer> ends = new TreeMap<>();
-
-        Row(int all) {
-            this.all = all;
-        }
+    CrashTable(CrashResults results) {
+        all = byKind(results.boundaries(), Function.identity());
+        tried = byKind(results.tried(), Tried::boundary);
     }
 
-    CrashTable(Server platform, Tool tool, List<Boundary> all) {
-        this.platform = platform;
-        this.tool = tool;
-        all.forEach(boundary -> rows.merge(Kind.of(boundary), new Row(1), (a, b) -> new Row(a.all + b.all)));
+    static <T> Map<Kind, List<T>> byKind(List<T> all, Function<T, Boundary> boundary) {
+        return all.stream()
+                .collect(Collectors.groupingBy(
+                        one -> new Kind(
+                                boundary.apply(one).victim(),
+                                boundary.apply(one).place()),
+                        () -> new TreeMap<>(Kind.ORDER),
+                        Collectors.toList()));
     }
 
-    /** @param end what the run came to, and what the next one needed */
-    void held(Boundary boundary, String end) {
-        Row row = rows.get(Kind.of(boundary));
-        row.tried++;
-        row.held++;
-        row.ends.merge(end, 1, Integer::sum);
-    }
-
-    void notHeld(Boundary boundary, Throwable why) {
-        rows.get(Kind.of(boundary)).tried++;
-        notHeld.add(boundary + ": " + why);
-    }
-
-    /** The boundaries that did not hold, with the reasons. */
+    /** Each boundary that did not hold, with the reason. */
     List<String> notHeld() {
-        return notHeld;
+        return tried.values().stream()
+                .flatMap(List::stream)
+                .filter(one -> !one.held())
+                .map(one -> one.boundary() + ": " + one.words())
+                .toList();
     }
 
     /** A row for each kind, and below them what did not hold. */
-    List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        rows.forEach((kind, row) -> lines.add("| %s | %s | %s | %s | %d | %d | %d | %s |"
-                .formatted(platform, tool, kind.victim(), kind.place(), row.all, row.tried, row.held, ends(row))
-                .toLowerCase(Locale.ROOT)));
-        notHeld.forEach(reason -> lines.add("    " + reason));
-        return lines;
+    List<String> rows(Server platform, Tool tool) {
+        List<String> rows = new ArrayList<>();
+        all.forEach((kind, boundaries) ->
+                rows.add(row(platform, tool, kind, boundaries.size(), tried.getOrDefault(kind, List.of()))));
+        notHeld().forEach(reason -> rows.add("    " + reason));
+        return rows;
     }
 
-    void write(Path file) {
-        try {
-            Files.write(file, lines());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String ends(Row row) {
-        return row.ends.entrySet().stream()
-                .map(end -> end.getKey() + ": " + end.getValue())
-                .collect(Collectors.joining("; "));
+    private static String row(Server platform, Tool tool, Kind kind, int boundaries, List<Tried> tried) {
+        Map<String, Long> ends = tried.stream()
+                .filter(Tried::held)
+                .collect(Collectors.groupingBy(Tried::words, TreeMap::new, Collectors.counting()));
+        return "| %s | %s | %s | %s | %d | %d | %d | %s |"
+                .formatted(
+                        platform,
+                        tool,
+                        kind.victim(),
+                        kind.place(),
+                        boundaries,
+                        tried.size(),
+                        ends.values().stream().mapToLong(Long::longValue).sum(),
+                        ends.entrySet().stream()
+                                .map(end -> end.getKey() + ": " + end.getValue())
+                                .collect(Collectors.joining("; ")))
+                .toLowerCase(Locale.ROOT);
     }
 }
