@@ -56,7 +56,8 @@ final class ScriptFaults {
         long line = before.chars().filter(c -> c == '\n').count() + 1;
         return new Fault(
                 FaultCode.SCRIPT_UNREADABLE,
-                script.file() + " line " + line + ": there is no value for the placeholder " + name + ".",
+                script.file() + " line " + line + ": there is no value for the placeholder " + cut(Lines.one(name))
+                        + ".",
                 "Add it to flyway.placeholders, or set flyway.placeholderReplacement: false.");
     }
 
