@@ -41,15 +41,9 @@ class CrashMatrixTest {
     private static final int EVERY = Integer.getInteger("crash.every", 0);
     private static final int MIGRATIONS = 3;
     private static final int BUILDS = 4;
-    private static final String FAR = "far";
 
-    private static final InboundAgentExtension.Options AGENT =
-            InboundAgentExtension.Options.newBuilder().name(FAR).webSocket().build();
-
-    /** Under test a pipeline gives an agent 15 seconds to come back, in earnest 5 minutes. */
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension()
-            .javaOptions("-Dorg.jenkinsci.plugins.workflow.support.pickles.ExecutorPickle.timeoutForNodeMillis=300000");
+    private final RealJenkinsExtension jenkins = FarAgent.patientJenkins();
 
     @RegisterExtension
     private final InboundAgentExtension agents = new InboundAgentExtension();
@@ -90,7 +84,7 @@ class CrashMatrixTest {
     @Test
     void eachBuildEndsTrueAndTheNextOneCompletes() throws Throwable {
         jenkins.startJenkins();
-        agents.createAgent(jenkins, AGENT);
+        agents.createAgent(jenkins, FarAgent.OPTIONS);
         jenkins.runRemotely(CrashMatrixTest::prepare);
         List<Boundary> boundaries = boundaries();
         for (Victim victim : Victim.values()) {
@@ -169,7 +163,7 @@ class CrashMatrixTest {
                 Processes.kill(ProcessHandle.of(jenkins.runRemotely(CrashMatrixTest::agentPid))
                         .orElseThrow());
                 shops.forEach(TappedShop::release);
-                agents.start(jenkins, AGENT);
+                agents.start(jenkins, FarAgent.OPTIONS);
             }
             case CONTROLLER -> {
                 for (TappedShop shop : shops) {
@@ -208,18 +202,18 @@ class CrashMatrixTest {
     // From here on in the other Jenkins.
 
     private static void prepare(JenkinsRule rule) throws Exception {
-        ((Slave) rule.jenkins.getNode(FAR)).setNumExecutors(BUILDS);
+        ((Slave) rule.jenkins.getNode(FarAgent.NAME)).setNumExecutors(BUILDS);
         rule.jenkins.setNodes(rule.jenkins.getNodes());
     }
 
     private static void start(JenkinsRule rule, ShopJob[] shops) throws Exception {
         for (ShopJob shop : shops) {
-            shop.create(rule.jenkins.getNode(FAR)).scheduleBuild2(0).waitForStart();
+            shop.create(rule.jenkins.getNode(FarAgent.NAME)).scheduleBuild2(0).waitForStart();
         }
     }
 
     private static long agentPid(JenkinsRule rule) throws Exception {
-        return rule.jenkins.getNode(FAR).getChannel().call(new Pid());
+        return rule.jenkins.getNode(FarAgent.NAME).getChannel().call(new Pid());
     }
 
     private static String[] again(JenkinsRule rule, String name) throws Exception {

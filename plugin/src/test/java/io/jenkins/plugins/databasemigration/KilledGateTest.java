@@ -38,7 +38,6 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class KilledGateTest {
-    private static final String FAR = "far";
 
     /** A gate between two nodes, and one in a step that keeps its node meanwhile. */
     private static final Map<String, String> PIPELINES = Map.of("between", """
@@ -50,13 +49,8 @@ class KilledGateTest {
                     node('far') { migrateDatabase environment: 'production', approval: [approvers: 'alice'] }
                     """);
 
-    private static final InboundAgentExtension.Options AGENT =
-            InboundAgentExtension.Options.newBuilder().name(FAR).webSocket().build();
-
-    /** Under test a pipeline gives an agent 15 seconds to come back, in earnest 5 minutes. */
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension()
-            .javaOptions("-Dorg.jenkinsci.plugins.workflow.support.pickles.ExecutorPickle.timeoutForNodeMillis=300000");
+    private final RealJenkinsExtension jenkins = FarAgent.patientJenkins();
 
     @RegisterExtension
     private final InboundAgentExtension agents = new InboundAgentExtension();
@@ -77,7 +71,7 @@ class KilledGateTest {
     @Test
     void whatWasApprovedRunsOnceAndTheOthersStillWait() throws Throwable {
         jenkins.startJenkins();
-        agents.createAgent(jenkins, AGENT);
+        agents.createAgent(jenkins, FarAgent.OPTIONS);
         jenkins.runRemotely(KilledGateTest::prepare, (int) all().count());
         jenkins.runRemotely(KilledGateTest::start, between.job(), "between");
         jenkins.runRemotely(KilledGateTest::start, inside.job(), "inside");
@@ -85,7 +79,7 @@ class KilledGateTest {
 
         Processes.kill(
                 ProcessHandle.of(jenkins.runRemotely(KilledGateTest::agentPid)).orElseThrow());
-        agents.start(jenkins, AGENT);
+        agents.start(jenkins, FarAgent.OPTIONS);
         jenkins.runRemotely(KilledGateTest::agentPid);
         for (TappedShop shop : all().toList()) {
             jenkins.runRemotely(KilledGateTest::waits, shop.name());
@@ -141,7 +135,7 @@ class KilledGateTest {
     // From here on in the other Jenkins.
 
     private static void prepare(JenkinsRule rule, Integer executors) throws Exception {
-        ((Slave) rule.jenkins.getNode(FAR)).setNumExecutors(executors);
+        ((Slave) rule.jenkins.getNode(FarAgent.NAME)).setNumExecutors(executors);
         rule.jenkins.setNodes(rule.jenkins.getNodes());
         HudsonPrivateSecurityRealm realm = new HudsonPrivateSecurityRealm(false, false, null);
         for (String name : List.of("alice", "bob")) {
@@ -153,7 +147,7 @@ class KilledGateTest {
     }
 
     private static void start(JenkinsRule rule, ShopJob shop, String gate) throws Exception {
-        WorkflowJob job = shop.create(rule.jenkins.getNode(FAR));
+        WorkflowJob job = shop.create(rule.jenkins.getNode(FarAgent.NAME));
         job.setDefinition(new CpsFlowDefinition(PIPELINES.get(gate), true));
         rule.waitForMessage("Waiting for approval", job.scheduleBuild2(0).waitForStart());
     }
@@ -161,8 +155,8 @@ class KilledGateTest {
     private static long agentPid(JenkinsRule rule) throws Exception {
         Await.until(
                 "the agent is there",
-                () -> rule.jenkins.getNode(FAR).toComputer().isOnline());
-        return rule.jenkins.getNode(FAR).getChannel().call(new Pid());
+                () -> rule.jenkins.getNode(FarAgent.NAME).toComputer().isOnline());
+        return rule.jenkins.getNode(FarAgent.NAME).getChannel().call(new Pid());
     }
 
     /** The plan's digest and the path of a build's gate. */

@@ -38,15 +38,12 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class KilledJenkinsTest {
-    private static final String AGENT = "far";
     private static final String DONE = "status done, applied [" + ShopJob.SCRIPT + "], to 2";
 
     private final SecretScan scan = new SecretScan(Canary.PASSWORD);
 
-    /** Under test a pipeline gives an agent 15 seconds to come back, in earnest 5 minutes. */
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension()
-            .javaOptions("-Dorg.jenkinsci.plugins.workflow.support.pickles.ExecutorPickle.timeoutForNodeMillis=300000");
+    private final RealJenkinsExtension jenkins = FarAgent.patientJenkins();
 
     @RegisterExtension
     private final InboundAgentExtension agents = new InboundAgentExtension();
@@ -68,7 +65,7 @@ class KilledJenkinsTest {
         agents.createAgent(
                 jenkins,
                 InboundAgentExtension.Options.newBuilder()
-                        .name(AGENT)
+                        .name(FarAgent.NAME)
                         .webSocket()
                         .build());
         jenkins.runRemotely(KilledJenkinsTest::start, all().map(HeldShop::job).toArray(ShopJob[]::new));
@@ -135,7 +132,7 @@ class KilledJenkinsTest {
     // From here on in the other Jenkins.
 
     private static void start(JenkinsRule rule, ShopJob[] shops) throws Exception {
-        Slave agent = (Slave) rule.jenkins.getNode(AGENT);
+        Slave agent = (Slave) rule.jenkins.getNode(FarAgent.NAME);
         agent.setNumExecutors(shops.length);
         rule.jenkins.setNodes(rule.jenkins.getNodes());
         for (ShopJob shop : shops) {
@@ -144,7 +141,7 @@ class KilledJenkinsTest {
     }
 
     private static long agentPid(JenkinsRule rule) throws Exception {
-        return rule.jenkins.getNode(AGENT).getChannel().call(new Pid());
+        return rule.jenkins.getNode(FarAgent.NAME).getChannel().call(new Pid());
     }
 
     private static WorkflowRun build(JenkinsRule rule, String name) {
@@ -154,7 +151,7 @@ class KilledJenkinsTest {
     private static void goesOn(JenkinsRule rule, String name) throws Exception {
         Await.until(
                 "the agent is back",
-                () -> rule.jenkins.getNode(AGENT).toComputer().isOnline());
+                () -> rule.jenkins.getNode(FarAgent.NAME).toComputer().isOnline());
         WorkflowRun build = build(rule, name);
         assertThat(build.isBuilding()).as(JenkinsRule.getLog(build)).isTrue();
     }

@@ -136,7 +136,7 @@ abstract class BackupContract {
         String content = Shop.content(test);
         SortedMap<String, String> schema = database.schema(Set.of());
         Backup backup = take();
-        damage();
+        Shop.damage(test);
         RestoredBackup restored = restore(backup, false);
         assertThat(restored.verified().level()).isEqualTo(Verification.READABLE);
         assertThat(restored.comparisons()).hasSize(3);
@@ -185,7 +185,7 @@ abstract class BackupContract {
     void areNotRestoredWhenDamagedThemselves() throws IOException {
         Backup backup = take();
         flip(biggestFile(backup), 1000);
-        damage();
+        Shop.damage(test);
         String damaged = damagedContent();
         Fault fault = fault(() -> restore(backup, false));
         assertThat(fault.code()).isEqualTo(FaultCode.BACKUP_INVALID);
@@ -288,7 +288,7 @@ abstract class BackupContract {
         Backup backup = take();
         verify(backup, Verification.RESTORE);
         clearNote();
-        damage();
+        Shop.damage(test);
         note();
         assertThat(restore(backup, false).comparisons()).hasSize(3);
         assertThat(Shop.content(test)).isEqualTo(content);
@@ -435,16 +435,6 @@ abstract class BackupContract {
                 .filter(table -> table.toLowerCase(Locale.ROOT).endsWith("orders"))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private void damage() {
-        test.execute(
-                "DROP VIEW big_orders",
-                "DELETE FROM orders WHERE id = 2",
-                "UPDATE customers SET name = 'gone' WHERE id = 1",
-                "DROP TABLE bulk",
-                "CREATE TABLE half_migrated (id INTEGER)",
-                "INSERT INTO flyway_schema_history (installed_rank, version, script) VALUES (3, '3', 'V3__bad.sql')");
     }
 
     private String damagedContent() {

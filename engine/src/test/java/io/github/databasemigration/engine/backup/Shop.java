@@ -68,6 +68,17 @@ final class Shop {
         }
     }
 
+    /** What a bad migration leaves: something of everything is gone, changed or too much. */
+    static void damage(TestDatabase database) {
+        database.execute(
+                "DROP VIEW big_orders",
+                "DELETE FROM orders WHERE id = 2",
+                "UPDATE customers SET name = 'gone' WHERE id = 1",
+                "DROP TABLE bulk",
+                "CREATE TABLE half_migrated (id INTEGER)",
+                "INSERT INTO flyway_schema_history (installed_rank, version, script) VALUES (3, '3', 'V3__bad.sql')");
+    }
+
     /** The database as the engine reaches it. */
     static Database open(TestDatabase database, Cancellation cancellation) {
         Credentials credentials = database.user().isEmpty()
