@@ -104,6 +104,7 @@ class KilledGateTest {
         for (TappedShop shop : List.of(between, inside)) {
             jenkins.runRemotely(KilledGateTest::waits, shop.name());
             assertThat(shop.applied()).isZero();
+            assertThat(alice.page(allOf(path(shop)))).contains("waiting for a decision");
             assertThat(person("bob").approve(path(shop), digest(shop))).isEqualTo(403);
             assertThat(alice.approve(path(shop), digest)).isEqualTo(409);
             assertThat(alice.approve(path(shop), digest(shop))).isEqualTo(200);
@@ -119,6 +120,11 @@ class KilledGateTest {
 
     private String path(TappedShop shop) throws Throwable {
         return jenkins.runRemotely(KilledGateTest::gate, shop.name())[1];
+    }
+
+    /** The page with all gates of a build, from that of one. */
+    private static String allOf(String path) {
+        return path.substring(0, path.lastIndexOf('/', path.length() - 2) + 1);
     }
 
     private Person person(String name) throws IOException {

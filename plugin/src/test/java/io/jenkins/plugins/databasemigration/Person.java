@@ -37,6 +37,11 @@ final class Person {
                 .statusCode();
     }
 
+    /** What a page says. */
+    String page(String path) throws IOException, InterruptedException {
+        return send(request(path)).body();
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(jenkins + path)).header("Authorization", credentials);
     }

@@ -66,6 +66,18 @@ class PluginRulesTest {
         }
     }
 
+    /**
+     * Only what is included from a view looks for classes in this plugin; in the view itself Jenkins looks where none of them
+     * is. Tests that share their classes with Jenkins do not notice.
+     */
+    @Test
+    void noPageNamesAClassWhereJenkinsWouldNotFindIt() throws IOException {
+        List<Path> pages = files("index.jelly");
+        assertThat(pages)
+                .isNotEmpty()
+                .allSatisfy(page -> assertThat(page).content().doesNotContainPattern("<st:include [^>]*class=\"io\\."));
+    }
+
     /** As far as this baseline of Jenkins allows: see docs/hosting.md. */
     @Test
     void theProjectIsWhatHostingAsksFor() throws IOException {
