@@ -31,7 +31,6 @@ final class PlainStatement {
     /** All but unreserved ones, which are names wherever a name may stand here. */
     private static final Set<String> KEYWORDS = keywords();
 
-    private static final int LONGEST_NAME = 63;
     private static final int LONGEST_NUMBER = 4;
 
     /** By what they are called in a statement: what the server calls them, and how many numbers may follow. */
@@ -63,6 +62,11 @@ final class PlainStatement {
         NotPlain() {
             super(null, null, false, false);
         }
+    }
+
+    /** One of several between commas. */
+    private interface Part<T> {
+        T read() throws NotPlain;
     }
 
     private PlainStatement(String sql) {
@@ -100,13 +104,8 @@ final class PlainStatement {
 
     private Action createTable() throws NotPlain {
         Name table = table();
-        List<Column> columns = new ArrayList<>();
         demand(words.sign('('));
-        do {
-            columns.add(column());
-        } while (words.sign(','));
-        demand(words.sign(')'));
-        return new CreateTable(table, columns, List.of(), false, false);
+        return new CreateTable(table, upToTheParenthesis(this::column), List.of(), false, false);
     }
 
     private Action createIndex(boolean unique) throws NotPlain {
@@ -164,15 +163,16 @@ final class PlainStatement {
     }
 
     private List<Integer> numbers(int most) throws NotPlain {
-        List<Integer> numbers = new ArrayList<>();
-        do {
-            words.space();
-            String digits = words.digits();
-            demand(!digits.isEmpty() && digits.length() <= LONGEST_NUMBER);
-            numbers.add(Integer.valueOf(digits));
-        } while (words.sign(','));
-        demand(numbers.size() <= most && words.sign(')'));
+        List<Integer> numbers = upToTheParenthesis(this::number);
+        demand(numbers.size() <= most);
         return numbers;
+    }
+
+    private Integer number() throws NotPlain {
+        words.space();
+        String digits = words.digits();
+        demand(!digits.isEmpty() && digits.length() <= LONGEST_NUMBER);
+        return Integer.valueOf(digits);
     }
 
     private Name table() throws NotPlain {
@@ -181,19 +181,23 @@ final class PlainStatement {
     }
 
     private List<String> names() throws NotPlain {
-        List<String> names = new ArrayList<>();
         demand(words.sign('('));
+        return upToTheParenthesis(this::name);
+    }
+
+    private <T> List<T> upToTheParenthesis(Part<T> part) throws NotPlain {
+        List<T> parts = new ArrayList<>();
         do {
-            names.add(name());
+            parts.add(part.read());
         } while (words.sign(','));
         demand(words.sign(')'));
-        return names;
+        return parts;
     }
 
     /** A name, as the server spells it. */
     private String name() throws NotPlain {
         String name = words.word().toLowerCase(Locale.ROOT);
-        demand(!name.isEmpty() && name.length() <= LONGEST_NAME && !KEYWORDS.contains(name));
+        demand(!name.isEmpty() && name.length() <= PostgresqlParser.LONGEST_NAME && !KEYWORDS.contains(name));
         return name;
     }
 

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /** Understands PostgreSQL by its own parser, which is loaded with the first statement that is not of the plainest. */
 public final class PostgresqlParser implements StatementParser {
     /** NAMEDATALEN less one. */
-    private static final int LONGEST_NAME = 63;
+    static final int LONGEST_NAME = 63;
 
     /** To ask for the tokens takes as long as to parse, so it is done only where a name may be too long. */
     private static final Pattern MAY_HOLD_LONG_NAME = Pattern.compile("[\\w$]{64}|[^\\x00-\\x7F]|\"(?:[^\"]|\"\"){64}");
