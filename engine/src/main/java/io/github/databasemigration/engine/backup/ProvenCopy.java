@@ -7,11 +7,10 @@ import java.time.Duration;
  * The scratch copy in which a backup was proven. It was only read since it was restored, so whoever needs a copy of the
  * same backup need not restore it again.
  *
- * @param backup what it is a copy of
  * @param scratch the copy; whoever holds this record closes it
  * @param took how long the restore took
  */
-public record ProvenCopy(Backup backup, Dumps.Scratch scratch, Duration took) implements AutoCloseable {
+public record ProvenCopy(Dumps.Scratch scratch, Duration took) implements AutoCloseable {
     @Override
     public void close() {
         scratch.close();

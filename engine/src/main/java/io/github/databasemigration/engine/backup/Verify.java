@@ -118,11 +118,11 @@ public final class Verify {
         dumps.check();
         Instant started = clock.instant();
         Dumps.Scratch scratch = dumps.restoreToScratch(backup.data());
-        ProvenCopy copy = new ProvenCopy(backup, scratch, Duration.between(started, clock.instant()));
+        ProvenCopy copy = new ProvenCopy(scratch, Duration.between(started, clock.instant()));
         boolean inherited = false;
         try {
             comparisons.add(readToItsEnd(manifest));
-            Likeness likeness = Likeness.of(copy.scratch().database(), backup, manifest);
+            Likeness likeness = Likeness.of(scratch.database(), backup, manifest);
             comparisons.addAll(likeness.comparisons());
             List<Finding> findings = new ArrayList<>(likeness.differences());
             findings.addAll(likeness.grown());

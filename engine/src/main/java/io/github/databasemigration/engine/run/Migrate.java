@@ -1,6 +1,5 @@
 package io.github.databasemigration.engine.run;
 
-import io.github.databasemigration.engine.backup.Backup;
 import io.github.databasemigration.engine.backup.Packing;
 import io.github.databasemigration.engine.configuration.Environment.FailurePolicy;
 import io.github.databasemigration.engine.configuration.Environment.Keep;
@@ -173,8 +172,7 @@ public final class Migrate {
         try (safeguard) {
             safeguard.backUp(bench, planned.state(), facts);
             if (rehearsing) {
-                Backup proven = safeguard.backup().orElseThrow();
-                RehearsalRun.require(order, phases, false, bench, planned.plan(), proven, safeguard, facts);
+                RehearsalRun.require(order, phases, false, bench, planned.plan(), safeguard, facts);
             }
         }
     }

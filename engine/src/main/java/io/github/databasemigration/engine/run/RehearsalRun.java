@@ -48,20 +48,12 @@ final class RehearsalRun {
      * making a scratch copy; {@code UNSUPPORTED} where the plan would reach out of it.
      *
      * @param down whether to go down and up again afterwards, also where the environment does not demand it
-     * @param safeguard may have the copy in which the backup was proven; otherwise the backup is restored
+     * @param safeguard has the proven backup, and perhaps the copy in which it was proven; otherwise the backup is restored
      */
     static void require(
-            Order order,
-            Phases phases,
-            boolean down,
-            Workbench bench,
-            Plan plan,
-            Backup backup,
-            Safeguard safeguard,
-            Facts facts) {
+            Order order, Phases phases, boolean down, Workbench bench, Plan plan, Safeguard safeguard, Facts facts) {
         boolean demanded = order.environment().rehearsal().down();
-        Rehearsal rehearsal =
-                new RehearsalRun(order, phases, down || demanded).of(plan, bench, backup, safeguard.takeCopy());
+        Rehearsal rehearsal = new RehearsalRun(order, phases, down || demanded).of(plan, bench, safeguard);
         facts.rehearsal = Optional.of(rehearsal);
         RehearsalFiles.keep(order, rehearsal);
         rehearsal.failure().ifPresent(failure -> {
@@ -69,14 +61,16 @@ final class RehearsalRun {
         });
     }
 
-    private Rehearsal of(Plan plan, Workbench bench, Backup backup, Optional<ProvenCopy> proven) {
+    private Rehearsal of(Plan plan, Workbench bench, Safeguard safeguard) {
+        Backup backup = safeguard.backup().orElseThrow();
         Database home = order.environment()
                 .rehearsal()
                 .url()
                 .map(url ->
                         Platforms.installed().find(url).open(order.connecting().to(url)))
                 .orElse(bench.database());
-        try (Dumps.Scratch scratch = proven.map(this::inherited).orElseGet(() -> restored(backup, home))) {
+        try (Dumps.Scratch scratch =
+                safeguard.takeCopy().map(this::inherited).orElseGet(() -> restored(backup, home))) {
             Database copy = scratch.database();
             Optional<Observer> observer = copy.observer();
             Reach reach = Reach.of(copy, order.environment().rehearsal().url().isPresent());

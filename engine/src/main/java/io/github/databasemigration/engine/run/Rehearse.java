@@ -42,20 +42,20 @@ public final class Rehearse {
                 Safeguard safeguard = new Safeguard(order, phases, listener, Optional.empty())) {
             facts.target = Optional.of(bench.database().target());
             safeguard.rehearseNext();
-            Optional<Backup> backup;
             try (MigrationLock lock = phases.run("lock", () -> LockQueue.await(order, bench, listener));
                     Watchdog watchdog = new Watchdog(bench.database(), lock, order.cancellation())) {
-                backup = prepare(bench, safeguard, phases, facts);
+                prepare(bench, safeguard, phases, facts);
             }
-            backup.ifPresent(proven -> RehearsalRun.require(
-                    order, phases, options.down(), bench, facts.plan.orElseThrow(), proven, safeguard, facts));
+            if (safeguard.backup().isPresent()) {
+                RehearsalRun.require(order, phases, options.down(), bench, facts.plan.orElseThrow(), safeguard, facts);
+            }
             safeguard.retain();
         }
         facts.state.add("Nothing was changed in the database.");
     }
 
-    /** Under the lock: what the plan says is what the backup holds. */
-    private Optional<Backup> prepare(Workbench bench, Safeguard safeguard, Phases phases, Facts facts) {
+    /** Under the lock: what the plan says is what the backup holds. No backup where there is nothing to rehearse. */
+    private void prepare(Workbench bench, Safeguard safeguard, Phases phases, Facts facts) {
         Direction direction = options.approval().plan().map(Direction::of).orElse(Direction.UP);
         Planner.Planned planned = phases.run("plan", () -> new Planner(order, direction, false).plan(bench, true));
         Plan plan = planned.plan();
@@ -63,14 +63,14 @@ public final class Rehearse {
         options.approval().check(plan, false);
         if (plan.empty()) {
             facts.state.add("There is nothing to rehearse.");
-            return Optional.empty();
+            return;
         }
         if (options.backup().isEmpty()) {
-            return Optional.of(safeguard.takeAndProve(bench, planned.state(), facts));
+            safeguard.takeAndProve(bench, planned.state(), facts);
+            return;
         }
         Backup chosen = ProveBackup.choose(order, options.backup().filter(id -> !id.equals("latest")));
         // The rehearsal restores it, which proves more than reading it would.
         safeguard.prove(bench, chosen, Verification.READABLE, facts);
-        return Optional.of(chosen);
     }
 }

@@ -73,12 +73,11 @@ final class Safeguard implements AutoCloseable {
     }
 
     /** Takes a backup, proves it as the policy says, and packs it. */
-    Backup takeAndProve(Workbench bench, ToolState state, Facts facts) {
+    void takeAndProve(Workbench bench, ToolState state, Facts facts) {
         Backup taken = take(bench, state, facts);
         prove(bench, taken, order.environment().backup().verification(), facts);
         packing.ifPresent(
                 how -> facts.backup = Optional.of(pack(order, phases, taken, how, facts.backup.orElseThrow())));
-        return taken;
     }
 
     static Report.BackupRecord pack(
