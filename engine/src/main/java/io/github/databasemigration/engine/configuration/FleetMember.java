@@ -12,6 +12,11 @@ import java.util.Optional;
 public record FleetMember(String environment, String target, Optional<String> schema) {
     /** What the environment of one target is called: an address, which no name of an environment can be. */
     String name() {
-        return target + "@" + environment;
+        return target + suffix(environment);
+    }
+
+    /** What the names of all targets' environments end with. */
+    public static String suffix(String environment) {
+        return "@" + environment;
     }
 }

@@ -2,6 +2,7 @@ package io.github.databasemigration.engine.run;
 
 import io.github.databasemigration.engine.configuration.Configuration;
 import io.github.databasemigration.engine.configuration.Environment;
+import io.github.databasemigration.engine.configuration.FleetMember;
 import io.github.databasemigration.engine.configuration.TargetName;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
@@ -118,7 +119,7 @@ public final class PruneFleetBackups {
     /** By the names of their folders. */
     private List<String> targets() {
         Path folder = configuration.project().resolve(fleet.backup().folder());
-        String suffix = "@" + fleet.name();
+        String suffix = FleetMember.suffix(fleet.name());
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.map(entry -> entry.getFileName().toString())
                     .filter(name -> name.endsWith(suffix))
