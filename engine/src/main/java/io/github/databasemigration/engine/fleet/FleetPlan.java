@@ -133,10 +133,16 @@ public record FleetPlan(
         return targets.stream().filter(target -> target.group().equals(Optional.of(group)));
     }
 
-    /** The first target of each group, among those named. */
-    List<TargetPlan> firsts(List<String> among) {
+    /** The targets by their names. */
+    Map<String, TargetPlan> byName() {
         Map<String, TargetPlan> byName = new HashMap<>();
         targets.forEach(target -> byName.put(target.name(), target));
+        return byName;
+    }
+
+    /** The first target of each group, among those named. */
+    List<TargetPlan> firsts(List<String> among) {
+        Map<String, TargetPlan> byName = byName();
         Map<String, TargetPlan> firsts = new LinkedHashMap<>();
         among.stream()
                 .map(byName::get)

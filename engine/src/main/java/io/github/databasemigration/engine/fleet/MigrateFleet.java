@@ -15,7 +15,6 @@ import io.github.databasemigration.engine.run.Direction;
 import io.github.databasemigration.engine.run.Order;
 import io.github.databasemigration.engine.run.TakeBackup;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,8 +70,7 @@ public final class MigrateFleet {
         FleetPlan plan = plan();
         recorder.planned(plan);
         List<List<String>> waves = options.part().waves(plan);
-        Map<String, TargetPlan> targets = new LinkedHashMap<>();
-        plan.targets().forEach(target -> targets.put(target.name(), target));
+        Map<String, TargetPlan> targets = plan.byName();
         waves.forEach(wave -> wave.forEach(name -> recorder.expect(targets.get(name))));
         requireCanary(plan);
         requireChecks(plan);
