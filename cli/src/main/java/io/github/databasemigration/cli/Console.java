@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.json.Json;
+import io.github.databasemigration.engine.report.Report;
 import io.github.databasemigration.engine.secret.Redactor;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -129,10 +130,7 @@ final class Console {
         ObjectNode failed = Json.mapper().valueToTree(document);
         failed.put("outcome", fault.code().name());
         failed.put("exitStatus", fault.code().exitStatus());
-        failed.putObject("failure")
-                .put("code", fault.code().name())
-                .put("message", fault.getMessage())
-                .put("remedy", fault.remedy());
+        failed.set("failure", Json.mapper().valueToTree(Report.Failure.of(fault)));
         return failed;
     }
 

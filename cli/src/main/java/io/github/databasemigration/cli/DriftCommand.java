@@ -35,11 +35,12 @@ final class DriftCommand extends Work {
             console().document(drift);
         } else {
             DriftLines.print(console(), drift);
+            if (accept) {
+                console().out("The schema is recorded as it is.");
+            }
         }
         if (!accept) {
             drift.require();
-        } else if (!console().json()) {
-            console().out("The schema is recorded as it is.");
         }
         return 0;
     }

@@ -139,7 +139,7 @@ final class FleetRecorder {
                 Instant.now(),
                 fault.map(f -> f.code().name()).orElse("done"),
                 fault.map(f -> f.code().exitStatus()).orElse(0),
-                fault.map(f -> new Report.Failure(f.code().name(), f.getMessage(), f.remedy())),
+                fault.map(Report.Failure::of),
                 plan.map(FleetPlan::digest),
                 part.words(),
                 backup,

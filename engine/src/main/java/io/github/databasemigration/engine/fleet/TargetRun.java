@@ -164,7 +164,7 @@ final class TargetRun {
                 fault.code() == FaultCode.CANCELLED ? Outcome.NOT_BEGUN : Outcome.REFUSED,
                 Optional.of(fault.code().name()),
                 fault.code().exitStatus(),
-                Optional.of(new Report.Failure(fault.code().name(), fault.getMessage(), fault.remedy())),
+                Optional.of(Report.Failure.of(fault)),
                 target.currentVersion(),
                 Optional.empty(),
                 took(began),

@@ -1,5 +1,6 @@
 package io.github.databasemigration.engine.report;
 
+import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.plan.Finding;
 import io.github.databasemigration.engine.plan.Plan;
 import io.github.databasemigration.engine.plan.Target;
@@ -111,7 +112,12 @@ public record Report(
     }
 
     /** What went wrong, and what to do. */
-    public record Failure(String code, String message, String remedy) {}
+    public record Failure(String code, String message, String remedy) {
+        /** That of a fault. */
+        public static Failure of(Fault fault) {
+            return new Failure(fault.code().name(), fault.getMessage(), fault.remedy());
+        }
+    }
 
     /** One bar of the timeline: offset from the start of the run, and length. */
     public record Phase(String name, Duration offset, Duration took, boolean ok) {}

@@ -112,7 +112,7 @@ final class Recorder {
                 ended,
                 fault.map(f -> f.code().name()).orElse("done"),
                 fault.map(f -> f.code().exitStatus()).orElse(0),
-                fault.map(f -> new Report.Failure(f.code().name(), f.getMessage(), f.remedy())),
+                fault.map(Report.Failure::of),
                 facts.target,
                 facts.plan.map(Plan::digest),
                 facts.plan,
