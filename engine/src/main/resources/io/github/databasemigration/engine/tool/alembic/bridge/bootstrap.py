@@ -1,6 +1,7 @@
 # The first thing that runs. The modules of the bridge come over standard input and are never written to a disk, so
 # that nothing can change them, nothing stays behind when this process is killed, and no path needs quoting.
 import sys
+import gc
 import importlib.abc
 import importlib.util
 import json
@@ -26,6 +27,8 @@ class Modules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self.sources[name], "<" + name + ">", "exec"), module.__dict__)
 
 
+# Nothing of what is loaded now is ever garbage.
+gc.disable()
 commands = os.fdopen(os.dup(0), "rb")
 start = json.loads(commands.readline().decode("utf-8"))
 sys.meta_path.insert(0, Modules(start["modules"]))
