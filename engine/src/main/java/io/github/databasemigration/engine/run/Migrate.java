@@ -25,6 +25,7 @@ import java.util.Optional;
 public final class Migrate {
     private final Order order;
     private final Options options;
+    private final Tools tools;
     private final Planner planner;
 
     /**
@@ -51,23 +52,26 @@ public final class Migrate {
         }
     }
 
-    private Migrate(Order order, Options options) {
+    private Migrate(Order order, Options options, Tools tools) {
         this.order = order;
         this.options = options;
+        this.tools = tools;
         this.planner = new Planner(order, options.direction(), options.repair());
     }
 
     /** Runs, and reports whatever happened. */
     public static Report run(Order order, Options options, RunListener listener) {
         String command = options.direction().up() ? "migrate" : "rollback";
-        return new Recorder(order, command, listener).record(new Migrate(order, options)::execute);
+        try (Tools tools = Tools.ahead(order)) {
+            return new Recorder(order, command, listener).record(new Migrate(order, options, tools)::execute);
+        }
     }
 
     private void execute(Facts facts, RunListener listener, ReportBuilder course) {
         refuseContradiction();
         options.notes().forEach(note -> listener.on(new RunEvent.Note(note)));
         Phases phases = new Phases(listener);
-        try (Workbench bench = phases.run("connect", () -> Workbench.open(order))) {
+        try (Workbench bench = phases.run("connect", () -> Workbench.open(order, tools))) {
             facts.target = Optional.of(bench.database().target());
             Plan first = phases.run("plan", () -> planner.plan(bench, false)).plan();
             facts.planned(first);

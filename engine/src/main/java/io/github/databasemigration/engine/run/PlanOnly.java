@@ -11,7 +11,8 @@ public final class PlanOnly {
 
     /** The same, and what the checks say about it. */
     public static CheckedPlan checked(Order order, Direction direction, boolean repair) {
-        try (Workbench bench = Workbench.open(order)) {
+        try (Tools tools = Tools.ahead(order);
+                Workbench bench = Workbench.open(order, tools)) {
             Planner.Planned planned = new Planner(order, direction, repair).plan(bench, false);
             return CheckedPlan.of(order, bench, planned, new Migrate.Options(Approval.NONE, direction, repair));
         }
@@ -19,7 +20,8 @@ public final class PlanOnly {
 
     /** What would run upwards; where that is nothing, the plan has no fingerprint of the schema, and was made sooner. */
     public static Plan glance(Order order, Direction direction) {
-        try (Workbench bench = Workbench.open(order)) {
+        try (Tools tools = Tools.ahead(order);
+                Workbench bench = Workbench.open(order, tools)) {
             return new Planner(order, direction, false).glance(bench).plan();
         }
     }
@@ -30,7 +32,8 @@ public final class PlanOnly {
      */
     public static Glance look(Order order, Direction direction) {
         boolean forbidden = order.environment().drift() == DriftPolicy.BLOCK;
-        try (Workbench bench = Workbench.open(order)) {
+        try (Tools tools = Tools.ahead(order);
+                Workbench bench = Workbench.open(order, tools)) {
             Planner planner = new Planner(order, direction, false);
             Planner.Planned planned = forbidden ? planner.plan(bench, false) : planner.glance(bench);
             boolean read = !planned.plan().schemaFingerprint().isEmpty();
@@ -44,7 +47,8 @@ public final class PlanOnly {
 
     /** What {@link Migrate} would run with the same options. */
     public static Plan plan(Order order, Direction direction, boolean repair) {
-        try (Workbench bench = Workbench.open(order)) {
+        try (Tools tools = Tools.ahead(order);
+                Workbench bench = Workbench.open(order, tools)) {
             return new Planner(order, direction, repair).plan(bench, false).plan();
         }
     }

@@ -34,7 +34,8 @@ public record Status(
 
     /** Reads it. */
     public static Status read(Order order) {
-        try (Workbench bench = Workbench.open(order)) {
+        try (Tools tools = Tools.ahead(order);
+                Workbench bench = Workbench.open(order, tools)) {
             ToolState state = bench.tool().inspect();
             Optional<Holder> holder = bench.database().lockHolder();
             return new Status(

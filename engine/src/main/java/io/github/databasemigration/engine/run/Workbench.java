@@ -2,9 +2,6 @@ package io.github.databasemigration.engine.run;
 
 import io.github.databasemigration.engine.check.Checks;
 import io.github.databasemigration.engine.check.model.StatementParser;
-import io.github.databasemigration.engine.configuration.AlembicSettings;
-import io.github.databasemigration.engine.configuration.FlywaySettings;
-import io.github.databasemigration.engine.configuration.LiquibaseSettings;
 import io.github.databasemigration.engine.configuration.ToolSettings;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
@@ -15,10 +12,6 @@ import io.github.databasemigration.engine.platform.OwnTables;
 import io.github.databasemigration.engine.platform.Platform;
 import io.github.databasemigration.engine.platform.Platforms;
 import io.github.databasemigration.engine.tool.MigrationTool;
-import io.github.databasemigration.engine.tool.ToolContext;
-import io.github.databasemigration.engine.tool.alembic.AlembicTool;
-import io.github.databasemigration.engine.tool.flyway.FlywayTool;
-import io.github.databasemigration.engine.tool.liquibase.LiquibaseTool;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -27,21 +20,28 @@ import java.util.Set;
 final class Workbench implements AutoCloseable {
     private final Order order;
     private final Database database;
+    private final Tools tools;
     private MigrationTool tool;
 
-    private Workbench(Order order, Database database) {
+    private Workbench(Order order, Database database, Tools tools) {
         this.order = order;
         this.database = database;
-        this.tool = tool(order, database, order.configuration().tool());
+        this.tools = tools;
+        this.tool = tools.open(database, order.configuration().tool());
     }
 
     static Workbench open(Order order) {
-        return on(order, reach(order));
+        return open(order, Tools.of(order));
+    }
+
+    /** @param tools which the caller closes */
+    static Workbench open(Order order, Tools tools) {
+        return new Workbench(order, reach(order), tools);
     }
 
     /** The same tool on another database: a scratch copy. */
     static Workbench on(Order order, Database database) {
-        return new Workbench(order, database);
+        return new Workbench(order, database, Tools.of(order));
     }
 
     /** The database alone, without its tool. */
@@ -61,7 +61,7 @@ final class Workbench implements AutoCloseable {
     void aim(Optional<String> target) {
         ToolSettings configured = order.configuration().tool();
         tool.close();
-        tool = tool(order, database, target.map(configured::withTarget).orElse(configured));
+        tool = tools.open(database, target.map(configured::withTarget).orElse(configured));
     }
 
     /** What understands the database's statements; empty where nothing does. */
@@ -73,23 +73,6 @@ final class Workbench implements AutoCloseable {
     /** Begins to understand the statements of a plan while other things are waited for; the parser remembers them. */
     void readAhead(Plan plan) {
         parser().ifPresent(understanding -> ReadAhead.begin(understanding, plan));
-    }
-
-    private static MigrationTool tool(Order order, Database database, ToolSettings settings) {
-        ToolContext context = new ToolContext(
-                order.configuration().project(),
-                settings,
-                database,
-                order.workFolder().resolve("cache"),
-                order.processEnvironment());
-        if (settings instanceof FlywaySettings) {
-            return new FlywayTool(context);
-        } else if (settings instanceof AlembicSettings) {
-            return new AlembicTool(context);
-        } else if (settings instanceof LiquibaseSettings) {
-            return new LiquibaseTool(context);
-        }
-        throw new IllegalStateException("no tool for " + settings);
     }
 
     Database database() {

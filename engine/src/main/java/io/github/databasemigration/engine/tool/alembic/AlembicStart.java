@@ -6,7 +6,6 @@ import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.platform.Connecting;
 import io.github.databasemigration.engine.platform.Database;
-import io.github.databasemigration.engine.secret.Secret;
 import io.github.databasemigration.engine.tool.ToolContext;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -20,11 +19,13 @@ import java.util.Optional;
 final class AlembicStart {
     private final ToolContext context;
     private final AlembicSettings settings;
+    private final Optional<PythonAhead> ahead;
     private final Database database;
 
-    AlembicStart(ToolContext context, AlembicSettings settings) {
+    AlembicStart(ToolContext context, AlembicSettings settings, Optional<PythonAhead> ahead) {
         this.context = context;
         this.settings = settings;
+        this.ahead = ahead;
         this.database = context.database();
     }
 
@@ -35,7 +36,8 @@ final class AlembicStart {
                     "Alembic does not work with H2.",
                     "Use Flyway with H2, or Alembic with PostgreSQL, MariaDB, MySQL or SQLite.");
         }
-        return introduced(new PythonSearch(context.files(), settings).start(password()));
+        return introduced(ahead.flatMap(PythonAhead::take)
+                .orElseGet(() -> new PythonSearch(context.files(), settings).start(password())));
     }
 
     private AlembicTool.Running introduced(Bridge bridge) {
@@ -54,11 +56,7 @@ final class AlembicStart {
     }
 
     private Optional<String> password() {
-        return database.connecting()
-                .credentials()
-                .password()
-                .map(Secret::reveal)
-                .filter(secret -> !secret.isEmpty());
+        return PythonAhead.password(database.connecting().credentials());
     }
 
     /** Goes in over standard input, for it holds the password. */

@@ -52,13 +52,17 @@ public final class AlembicTool implements MigrationTool {
     private Running running;
     private String versionTable;
 
-    /** Binds to a project; nothing is started before something is asked. */
-    public AlembicTool(ToolContext context) {
+    /**
+     * Binds to a project; nothing is started before something is asked.
+     *
+     * @param python to be used first, if nobody else has it
+     */
+    public AlembicTool(ToolContext context, Optional<PythonAhead> python) {
         this.project = context.project();
         this.settings = (AlembicSettings) context.settings();
         this.database = context.database();
         this.redactor = database.connecting().redactor();
-        this.start = new AlembicStart(context, settings);
+        this.start = new AlembicStart(context, settings, python);
     }
 
     @Override

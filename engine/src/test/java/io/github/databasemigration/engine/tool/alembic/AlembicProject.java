@@ -170,9 +170,25 @@ final class AlembicProject {
     }
 
     AlembicTool tool() {
+        return tool(Optional.empty());
+    }
+
+    AlembicTool tool(Optional<PythonAhead> ahead) {
+        return new AlembicTool(context(), ahead);
+    }
+
+    PythonAhead ahead() {
+        ToolContext context = context();
+        return PythonAhead.start(
+                context.files(),
+                (AlembicSettings) context.settings(),
+                context.database().connecting().credentials());
+    }
+
+    private ToolContext context() {
         AlembicSettings settings = new AlembicSettings(
                 ini, section, arguments, target, python, requirements, Optional.empty(), wheels, urlVariable);
-        return new AlembicTool(new ToolContext(folder, settings, open(), folder.resolveSibling("cache"), environment));
+        return new ToolContext(folder, settings, open(), folder.resolveSibling("cache"), environment);
     }
 
     Database open() {
