@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.databasemigration.engine.configuration.TransactionMode;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
+import io.github.databasemigration.engine.plan.PlannedMigration;
+import io.github.databasemigration.engine.tool.MigrationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -250,6 +253,37 @@ class AlembicFaultsTest {
             assertThatThrownBy(() -> tool.planDown("d95e"))
                     .isInstanceOfSatisfying(
                             Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.TARGET_UNKNOWN));
+        }
+    }
+
+    @Test
+    void goesOnWhereAMigrationFailedBeforeItBegan() throws IOException {
+        AlembicProject project = blank().revision(
+                        "a", "None", "op.execute('CREATE TABLE a (id INTEGER)')\nopen('broken', 'a').close()", "pass")
+                .revision("b", "'a'", "op.execute('CREATE TABLE b (id INTEGER)')", "pass");
+        project.write("migrations/env.py", """
+                import os
+                from sqlalchemy import event
+                from sqlalchemy.engine import Engine
+
+                @event.listens_for(Engine, "begin")
+                def begin(connection):
+                    if os.path.exists("broken"):
+                        raise RuntimeError("no transaction today")
+
+                """ + project.read("migrations/env.py"));
+        try (AlembicTool tool = project.tool()) {
+            List<PlannedMigration> pending = tool.inspect().pending();
+            Files.delete(project.folder.resolve("broken"));
+            Heard heard = new Heard();
+            assertThatThrownBy(() -> tool.migrate(pending, TransactionMode.EACH, heard))
+                    .isInstanceOf(MigrationFailure.class)
+                    .hasMessageContaining("no transaction today");
+            assertThat(heard.steps()).containsExactly("started a", "finished a", "started b");
+            Files.delete(project.folder.resolve("broken"));
+            assertThat(tool.inspect().pending())
+                    .extracting(PlannedMigration::label)
+                    .containsExactly("b");
         }
     }
 }

@@ -16,19 +16,23 @@ class Run:
     def through(self, steps):
         """The steps, each announced before Alembic begins its transaction and when Alembic has committed it.
 
-        Alembic asks for the next step only when it has done with the one before.
+        Alembic asks for the next step only when it has done with the one before. While it prepares the step the other
+        side has time to hear of it; the migration itself waits for that.
         """
+        done = []
         for step, planned in zip(steps, self._planned):
             self.label = planned["revision"]
             self._statements.transactional = not planned["leavesTransaction"]
-            self._channel.ask({"event": "migrationStarted", "label": self.label})
+            self._channel.announce(*done, {"event": "migrationStarted", "label": self.label})
             step.migration_fn = self._told(step.migration_fn)
             yield step
-            self._channel.send({"event": "migrationFinished", "label": self.label})
+            done = [{"event": "migrationFinished", "label": self.label}]
+        self._channel.send(*done)
 
     def _told(self, function):
         @functools.wraps(function)
         def migrate(**arguments):
+            self._channel.answer()
             self._statements.begin_migration()
             try:
                 return function(**arguments)
