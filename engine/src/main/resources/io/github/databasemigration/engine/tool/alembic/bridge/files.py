@@ -10,26 +10,24 @@ OTHERS = "revisions outside the plan"
 NOT_READ = (".py", ".pyc", ".pyo", ".mako")
 
 
-def fingerprints(sources, script):
-    """SHA-256 by name: the configuration, env.py, every module of the project, the data beside the migrations."""
+def fingerprints(sources, script, revisions):
+    """SHA-256 by name: the configuration, env.py, every module of the project, the data beside the migrations.
+
+    revisions -- the paths of all, which are told elsewhere
+    """
     read_imports(sources)
-    revisions = paths_of(script.walk_revisions(), sources)
     found = {sources.shown(path): sources.sha256(path) for path in sources.paths() if path not in revisions}
     for path in data_files(script):
         found[sources.shown(path)] = streamed(path)
     return found
 
 
-def outside(sources, script, pending):
-    """One SHA-256 of all other revisions than these: a plan need not list a history of years."""
+def outside(sources, revisions, pending):
+    """One SHA-256 of all other revisions than these, by their paths: a plan need not list a history of years."""
     others = hashlib.sha256()
-    for path in sorted(paths_of(script.walk_revisions(), sources) - paths_of(pending, sources)):
+    for path in sorted(revisions - pending):
         others.update(("%s %s\n" % (sources.shown(path), sources.sha256(path))).encode("utf-8"))
     return others.hexdigest()
-
-
-def paths_of(revisions, sources):
-    return {sources.real(str(revision.path)) for revision in revisions}
 
 
 def read_imports(sources):

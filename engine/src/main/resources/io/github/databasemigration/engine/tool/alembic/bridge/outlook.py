@@ -23,7 +23,7 @@ class Outlook:
 
     def of(self, command, heads, env, script):
         """Where the database is and would be, what it has, what is pending, and the files that decide."""
-        files = fingerprints(self._sources, script)
+        files = fingerprints(self._sources, script, self._project.files)
         settings = configured(env)
         key = [command["direction"], command["target"], sorted(heads), self._project.listing, files, settings]
         if key == self._key:
@@ -47,8 +47,10 @@ class Outlook:
             "pending": [self._planned(step, preview) for step in steps],
             # Now, for a preview may have imported more.
             "files": {
-                **fingerprints(self._sources, script),
-                OTHERS: outside(self._sources, script, [step.revision for step in steps]),
+                **fingerprints(self._sources, script, self._project.files),
+                OTHERS: outside(
+                    self._sources, self._project.files, self._project.paths([step.revision for step in steps])
+                ),
             },
         }
 

@@ -23,10 +23,13 @@ class Project:
         self._arguments = settings["arguments"]
         self._sources = sources
         self._platform = platform
+        self._command_line = CommandLine(prog="alembic").parser
         # The names of all files in the folders of migrations when they were loaded last, what was loaded, and whether
         # something of it ran: revisions may keep state that a preview or a run has used up.
         self.listing = None
         self._loaded = None
+        # Where all revisions are that were loaded.
+        self.files = set()
         self._touched = False
 
     def config(self, command, target):
@@ -34,7 +37,7 @@ class Project:
         line = ["-c", self.ini, "-n", self._section]
         for name, value in sorted(self._arguments.items()):
             line += ["-x", "%s=%s" % (name, value)]
-        options = CommandLine(prog="alembic").parser.parse_args(line + [command, target])
+        options = self._command_line.parse_args(line + [command, target])
         more = {}
         if "toml_file" in inspect.signature(Config.__init__).parameters:
             more["toml_file"] = "pyproject.toml"
@@ -103,6 +106,7 @@ class Project:
     def _load(self, script):
         revisions = self._all(script)
         self._loaded = RevisionMap(lambda: iter(revisions))
+        self.files = self.paths(revisions)
         self._touched = False
 
     def _check_folders(self, script, folders):
@@ -174,6 +178,10 @@ class Project:
 
     def path(self, revision):
         return self._sources.shown(revision.path) or str(revision.path)
+
+    def paths(self, revisions):
+        """Where revisions are, without links."""
+        return {self._sources.real(str(revision.path)) for revision in revisions}
 
     def steps(self, command, script, heads):
         """What would run, in order."""

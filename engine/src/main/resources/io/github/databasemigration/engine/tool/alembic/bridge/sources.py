@@ -33,10 +33,17 @@ class Sources:
 
     def real(self, path):
         """Where a file was when it was first asked for: links do not lead elsewhere afterwards."""
-        path = os.path.abspath(path)
-        if path not in self._real:
-            self._real[path] = os.path.realpath(path)
-        return self._real[path]
+        # Relative ones are not looked up: where they lead may change.
+        known = self._real.get(path)
+        if known is None:
+            absolute = os.path.abspath(path)
+            known = self._real.get(absolute)
+            if known is None:
+                known = self._real[absolute] = os.path.realpath(absolute)
+                self._real.setdefault(known, known)
+            if os.path.isabs(path):
+                self._real[path] = known
+        return known
 
     def own(self, path):
         """Whether a file is the project's and not a library's."""
