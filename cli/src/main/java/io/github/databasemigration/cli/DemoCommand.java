@@ -5,6 +5,7 @@ import io.github.databasemigration.engine.configuration.ConfigurationReader;
 import io.github.databasemigration.engine.configuration.Overrides;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.platform.Holder;
+import io.github.databasemigration.engine.platform.KeptSessions;
 import io.github.databasemigration.engine.report.Report;
 import io.github.databasemigration.engine.run.Direction;
 import io.github.databasemigration.engine.run.Migrate;
@@ -117,6 +118,7 @@ final class DemoCommand implements Callable<Integer> {
                 Redactor.NONE,
                 Map.of(),
                 holder,
-                stop.cancellation());
+                stop.cancellation(),
+                KeptSessions.NONE);
     }
 }

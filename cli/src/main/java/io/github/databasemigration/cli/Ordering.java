@@ -11,6 +11,7 @@ import io.github.databasemigration.engine.configuration.Reading;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.platform.Holder;
+import io.github.databasemigration.engine.platform.KeptSessions;
 import io.github.databasemigration.engine.run.Description;
 import io.github.databasemigration.engine.run.MergeOnly;
 import io.github.databasemigration.engine.run.Order;
@@ -43,8 +44,11 @@ final class Ordering {
         this.cancellation = cancellation;
     }
 
-    /** @param more secrets of the command besides the password */
-    Order order(Where where, List<Secret> more) {
+    /**
+     * @param more secrets of the command besides the password
+     * @param kept what the order may use its sessions again from
+     */
+    Order order(Where where, List<Secret> more, KeptSessions kept) {
         Optional<CredentialsResolver.Prompt> prompt = prompt(where);
         Configuration configuration = configuration(where);
         Environment environment = configuration.environment(where.environment, variables);
@@ -54,7 +58,8 @@ final class Ordering {
                 new CredentialsResolver(configuration.project(), variables, prompt).resolve(environment.credentials());
         Redactor redactor = Redactor.of(credentials).and(more);
         console.redactWith(redactor);
-        return new Order(configuration, environment, credentials, redactor, variables, holder(where), cancellation);
+        return new Order(
+                configuration, environment, credentials, redactor, variables, holder(where), cancellation, kept);
     }
 
     /** What the options and files say, without any password. */

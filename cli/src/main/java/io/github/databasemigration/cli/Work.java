@@ -3,6 +3,7 @@ package io.github.databasemigration.cli;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.fleet.Fleet;
+import io.github.databasemigration.engine.platform.KeptSessions;
 import io.github.databasemigration.engine.report.Report;
 import io.github.databasemigration.engine.run.Order;
 import io.github.databasemigration.engine.secret.Secret;
@@ -31,7 +32,12 @@ abstract class Work implements java.util.concurrent.Callable<Integer> {
 
     /** The same for a command that may do without a database, and so without a password. */
     int work(Ordering ordering) {
-        Order order = ordering.order(where, secrets());
+        try (KeptSessions kept = new KeptSessions()) {
+            return carryOut(ordering.order(where, secrets(), kept));
+        }
+    }
+
+    private int carryOut(Order order) {
         if (order.environment().fleet().isEmpty()) {
             where.refuseTarget(order.environment());
             return work(order);

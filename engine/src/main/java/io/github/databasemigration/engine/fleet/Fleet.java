@@ -80,6 +80,7 @@ public record Fleet(Order order, List<String> names) {
                 order.redactor(),
                 order.processEnvironment(),
                 new Holder(holder.who(), holder.host(), holder.pid(), Optional.of(run), holder.since()),
-                cancellation);
+                cancellation,
+                order.kept());
     }
 }

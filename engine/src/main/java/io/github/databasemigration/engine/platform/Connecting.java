@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param redactor takes secrets out of texts that come from drivers and programs
  * @param cancellation interrupts what runs
  * @param schema the only schema of the database that there is for us; empty: all of it
+ * @param kept sessions that may be used again
  */
 public record Connecting(
         String url,
@@ -28,13 +29,14 @@ public record Connecting(
         Map<String, Path> programs,
         Redactor redactor,
         Cancellation cancellation,
-        Optional<String> schema) {
+        Optional<String> schema,
+        KeptSessions kept) {
 
     public Connecting {
         programs = Map.copyOf(programs);
     }
 
-    /** A whole database. */
+    /** A whole database, each session of which is closed after use. */
     public Connecting(
             String url,
             Credentials credentials,
@@ -43,21 +45,21 @@ public record Connecting(
             Map<String, Path> programs,
             Redactor redactor,
             Cancellation cancellation) {
-        this(url, credentials, timeouts, holder, programs, redactor, cancellation, Optional.empty());
+        this(url, credentials, timeouts, holder, programs, redactor, cancellation, Optional.empty(), KeptSessions.NONE);
     }
 
     /** The same way to one schema of the database. */
     public Connecting within(Optional<String> only) {
-        return new Connecting(url, credentials, timeouts, holder, programs, redactor, cancellation, only);
+        return new Connecting(url, credentials, timeouts, holder, programs, redactor, cancellation, only, kept);
     }
 
     /** The same way to another database of the same server (a scratch copy). */
     public Connecting to(String otherUrl) {
-        return new Connecting(otherUrl, credentials, timeouts, holder, programs, redactor, cancellation, schema);
+        return new Connecting(otherUrl, credentials, timeouts, holder, programs, redactor, cancellation, schema, kept);
     }
 
     /** The same way for work that nobody may stop, because half of it would be worse than all of it. */
     public Connecting uninterrupted() {
-        return new Connecting(url, credentials, timeouts, holder, programs, redactor, new Cancellation(), schema);
+        return new Connecting(url, credentials, timeouts, holder, programs, redactor, new Cancellation(), schema, kept);
     }
 }

@@ -6,6 +6,7 @@ import io.github.databasemigration.engine.configuration.Environment;
 import io.github.databasemigration.engine.configuration.FleetMember;
 import io.github.databasemigration.engine.platform.Connecting;
 import io.github.databasemigration.engine.platform.Holder;
+import io.github.databasemigration.engine.platform.KeptSessions;
 import io.github.databasemigration.engine.platform.SessionTimeouts;
 import io.github.databasemigration.engine.secret.Credentials;
 import io.github.databasemigration.engine.secret.Redactor;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
  * @param processEnvironment the variables a tool may read
  * @param holder who we are; its run id names the run's folder
  * @param cancellation how to stop
+ * @param kept sessions with the database that its parts use one after the other; whoever orders closes them
  */
 public record Order(
         Configuration configuration,
@@ -31,7 +33,8 @@ public record Order(
         Redactor redactor,
         Map<String, String> processEnvironment,
         Holder holder,
-        Cancellation cancellation) {
+        Cancellation cancellation,
+        KeptSessions kept) {
 
     /** The folder, below the project, that holds runs, backups and caches. */
     public static final String WORK_FOLDER = ".database-migration";
@@ -57,7 +60,7 @@ public record Order(
 
     /** The same order with another way to stop it: for the recovery after a run that was stopped. */
     Order with(Cancellation other) {
-        return new Order(configuration, environment, credentials, redactor, processEnvironment, holder, other);
+        return new Order(configuration, environment, credentials, redactor, processEnvironment, holder, other, kept);
     }
 
     Connecting connecting() {
@@ -73,6 +76,7 @@ public record Order(
                 programs,
                 redactor,
                 cancellation,
-                environment.member().flatMap(FleetMember::schema));
+                environment.member().flatMap(FleetMember::schema),
+                kept);
     }
 }

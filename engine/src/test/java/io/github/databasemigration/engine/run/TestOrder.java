@@ -4,6 +4,7 @@ import io.github.databasemigration.engine.cancel.Cancellation;
 import io.github.databasemigration.engine.configuration.Configuration;
 import io.github.databasemigration.engine.configuration.Environment;
 import io.github.databasemigration.engine.platform.Holder;
+import io.github.databasemigration.engine.platform.KeptSessions;
 import io.github.databasemigration.engine.secret.Credentials;
 import io.github.databasemigration.engine.secret.Redactor;
 import io.github.databasemigration.engine.secret.Secret;
@@ -12,6 +13,9 @@ import java.util.Optional;
 
 /** What a test orders, as the user of its database. */
 public final class TestOrder {
+    /** Closed by nobody: there are few, and the tests of a process share them. */
+    private static final KeptSessions KEPT = new KeptSessions();
+
     private TestOrder() {}
 
     public static Order of(
@@ -32,6 +36,7 @@ public final class TestOrder {
                         Optional.of(ProcessHandle.current().pid()),
                         Optional.of(RunId.next()),
                         Optional.empty()),
-                cancellation);
+                cancellation,
+                KEPT);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -83,6 +84,18 @@ record Address(List<Host> hosts, String database, SortedMap<String, String> para
         SortedMap<String, String> more = new TreeMap<>(parameters);
         more.putIfAbsent(CURRENT_SCHEMA, Identifier.quoted(schema));
         return new Address(hosts, database, more);
+    }
+
+    /** Where unqualified names are looked up, if the URL says so, as {@code search_path} is written. */
+    Optional<String> schema() {
+        return Optional.ofNullable(parameters.get(CURRENT_SCHEMA));
+    }
+
+    /** The same without a word about schemas. */
+    Address inNoSchema() {
+        SortedMap<String, String> others = new TreeMap<>(parameters);
+        others.remove(CURRENT_SCHEMA);
+        return new Address(hosts, database, others);
     }
 
     /** Every host and port, as they were given. */

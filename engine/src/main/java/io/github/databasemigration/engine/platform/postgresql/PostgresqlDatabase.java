@@ -131,7 +131,7 @@ final class PostgresqlDatabase implements Database {
 
     @Override
     public void checkWritable() {
-        sessions.migrate("checking what the user may do", Writable::refusal).ifPresent(reason -> {
+        sessions.change("checking what the user may do", Writable::refusal).ifPresent(reason -> {
             throw new Fault(
                     FaultCode.READ_ONLY,
                     target.database() + " cannot be changed: " + reason + ".",

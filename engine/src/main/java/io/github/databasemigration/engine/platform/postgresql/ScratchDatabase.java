@@ -58,6 +58,7 @@ final class ScratchDatabase implements Dumps.Scratch {
         } catch (SQLException e) {
             // The session is gone already.
         }
+        sessions.end();
         if (!promoted) {
             scratches.drop(name());
         }

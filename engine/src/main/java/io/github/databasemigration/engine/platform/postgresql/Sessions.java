@@ -35,11 +35,13 @@ final class Sessions {
     private final Address address;
     private final Connecting connecting;
     private final SqlFaults faults;
+    private final OwnSessions own;
 
     Sessions(Address address, Connecting connecting) {
         this.address = address;
         this.connecting = connecting;
         this.faults = new SqlFaults(connecting, address);
+        this.own = new OwnSessions(address, connecting);
     }
 
     Address address() {
@@ -61,35 +63,47 @@ final class Sessions {
 
     /** For migrations: the limits of the configuration, set even where they are zero, for a role may bring its own. */
     Connection migrating() throws SQLException {
-        return settled(settings());
+        return Rows.settle(open(name()), List.of(String.join("; ", settings())));
     }
 
     /** What {@link #migrating} sets, for others who open a session by themselves. */
     List<String> settings() {
         List<String> settings = new ArrayList<>(limits(connecting.timeouts()));
-        String name = ApplicationName.ofSession(connecting.holder());
-        settings.add("SET application_name = '" + name.replace("'", "''") + "'");
+        settings.add(naming());
         settings.add(NOTICE_DEAD_CLIENT);
         return settings;
     }
 
     /** For looking: the server refuses every change; no limits. */
     Connection reading() throws SQLException {
-        Connection connection = unlimited();
-        connection.setReadOnly(true);
-        return Rows.settle(connection, List.of("SET default_transaction_read_only = on"));
+        List<String> settings = withoutLimits();
+        settings.add("SET default_transaction_read_only = on");
+        return own.open(() -> open(name()), settings, true);
     }
 
     /** For the engine's own changes: no limits. */
     Connection unlimited() throws SQLException {
-        List<String> none = new ArrayList<>(limits(SessionTimeouts.NONE));
-        none.add("SET idle_in_transaction_session_timeout = 0");
-        return settled(none);
+        return own.open(() -> open(name()), withoutLimits(), false);
     }
 
-    /** One message to the server for all settings. */
-    private Connection settled(List<String> settings) throws SQLException {
-        return Rows.settle(open(ApplicationName.ofSession(connecting.holder())), List.of(String.join("; ", settings)));
+    private List<String> withoutLimits() {
+        List<String> settings = new ArrayList<>(limits(SessionTimeouts.NONE));
+        settings.add("SET idle_in_transaction_session_timeout = 0");
+        settings.add(naming());
+        return settings;
+    }
+
+    /** Ends the sessions that rest, so that the database can be dropped. */
+    void end() {
+        own.end();
+    }
+
+    private String naming() {
+        return "SET application_name = '" + name().replace("'", "''") + "'";
+    }
+
+    private String name() {
+        return ApplicationName.ofSession(connecting.holder());
     }
 
     /** A session as it comes, under a name. */
@@ -120,11 +134,6 @@ final class Sessions {
     /** Changes something in a session without limits, cancellable as above. */
     <T> T change(String doing, Work<T> work) {
         return orFault(doing, () -> in(this::unlimited, work));
-    }
-
-    /** Does something in a session as migrations have it, cancellable as above. */
-    <T> T migrate(String doing, Work<T> work) {
-        return orFault(doing, () -> in(this::migrating, work));
     }
 
     private <T> T in(Attempt<Connection> opening, Work<T> work) throws SQLException {

@@ -14,7 +14,7 @@ final class Writable {
 
     private Writable() {}
 
-    /** Why not, if not; asked in a session as migrations have it. */
+    /** Why not, if not; asked in a session that may change something. */
     static Optional<String> refusal(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(QUERY)) {

@@ -2,8 +2,8 @@ package io.github.databasemigration.engine.tool.flyway;
 
 import io.github.databasemigration.engine.cancel.Cancellation;
 import io.github.databasemigration.engine.platform.Database;
+import io.github.databasemigration.engine.platform.Interception;
 import io.github.databasemigration.engine.platform.OwnWork;
-import io.github.databasemigration.engine.tool.jdbc.Interception;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package io.github.databasemigration.engine.tool.flyway;
 
-import io.github.databasemigration.engine.tool.jdbc.Interception;
+import io.github.databasemigration.engine.platform.Interception;
 import java.sql.Connection;
 import java.sql.Statement;
 

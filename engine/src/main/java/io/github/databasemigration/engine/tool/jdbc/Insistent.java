@@ -1,6 +1,7 @@
 package io.github.databasemigration.engine.tool.jdbc;
 
 import io.github.databasemigration.engine.platform.Database;
+import io.github.databasemigration.engine.platform.Interception;
 import io.github.databasemigration.engine.platform.LockConflicts;
 import io.github.databasemigration.engine.platform.Rows;
 import io.github.databasemigration.engine.tool.MigrationListener;

@@ -1,9 +1,9 @@
 package io.github.databasemigration.engine.tool.liquibase;
 
 import io.github.databasemigration.engine.plan.PlannedMigration;
+import io.github.databasemigration.engine.platform.Interception;
 import io.github.databasemigration.engine.tool.PlanComparison;
 import io.github.databasemigration.engine.tool.jdbc.AnnouncedSession;
-import io.github.databasemigration.engine.tool.jdbc.Interception;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.github.databasemigration.engine.tool.liquibase;
 
 import io.github.databasemigration.engine.cancel.Cancellation;
-import io.github.databasemigration.engine.tool.jdbc.Interception;
+import io.github.databasemigration.engine.platform.Interception;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
-package io.github.databasemigration.engine.tool.jdbc;
+package io.github.databasemigration.engine.platform;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
-/** What stands between a migration tool and a driver: the same interface, with a word in every call. */
+/** What stands between a driver and its user: the same interface, with a word in every call. */
 @FunctionalInterface
 public interface Interception {
     /** Answers a call, or hands it on with {@link #call}. */

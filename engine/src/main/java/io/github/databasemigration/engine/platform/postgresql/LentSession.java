@@ -1,0 +1,48 @@
+package io.github.databasemigration.engine.platform.postgresql;
+
+import io.github.databasemigration.engine.platform.Interception;
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** A session as its user sees it who closes it when done: then it goes back, and is out of this user's reach. */
+final class LentSession {
+    private static final String CONNECTION_DOES_NOT_EXIST = "08003";
+
+    private final Connection session;
+    private final Back back;
+    private boolean ended;
+
+    private LentSession(Connection session, Back back) {
+        this.session = session;
+        this.back = back;
+    }
+
+    /** Where a session goes. */
+    @FunctionalInterface
+    interface Back {
+        void give(Connection session);
+    }
+
+    static Connection of(Connection session, Back back) {
+        return Interception.of(Connection.class, new LentSession(session, back)::handle);
+    }
+
+    private Object handle(Method method, Object[] arguments) throws Throwable {
+        switch (method.getName()) {
+            case "close":
+                if (!ended) {
+                    ended = true;
+                    back.give(session);
+                }
+                return null;
+            case "isClosed":
+                return ended || session.isClosed();
+            default:
+                if (ended) {
+                    throw new SQLException("This session was closed by its user.", CONNECTION_DOES_NOT_EXIST);
+                }
+                return Interception.call(session, method, arguments);
+        }
+    }
+}
