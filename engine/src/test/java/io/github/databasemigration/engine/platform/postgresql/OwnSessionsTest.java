@@ -87,7 +87,7 @@ class OwnSessionsTest {
                     List.of(
                             "CREATE TEMP TABLE scraps (a INT)",
                             "SET search_path = pg_catalog",
-                            "SET statement_timeout = 1",
+                            "SET statement_timeout = 60001",
                             "SELECT pg_advisory_lock(7)",
                             "PREPARE p AS SELECT 1",
                             "LISTEN ears"));
