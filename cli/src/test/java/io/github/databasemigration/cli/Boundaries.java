@@ -16,9 +16,11 @@ import java.util.stream.IntStream;
 final class Boundaries {
     private static final List<Victim> AT_A_MESSAGE = List.of(Victim.ENGINE, Victim.SERVER, Victim.CONNECTION);
 
-    /** What only those say who dump: pg_dump and the session whose snapshot it uses, mariadb-dump by its name. */
-    private static final Pattern DUMPS =
-            Pattern.compile("pg_export_snapshot|SET TRANSACTION SNAPSHOT|mysqldump|mariadb-dump");
+    /** With it the backup begins on PostgreSQL, in a session that has asked other things before. */
+    private static final String EXPORTS_SNAPSHOT = "pg_export_snapshot";
+
+    /** What only the programs say that dump. */
+    private static final Pattern DUMPS = Pattern.compile("SET TRANSACTION SNAPSHOT|mysqldump|mariadb-dump");
 
     private static final Pattern BEGINS =
             Pattern.compile("(UPDATE|CREATE TABLE) (database_migration_in_progress|step_)");
@@ -47,7 +49,11 @@ final class Boundaries {
                 .filter(message -> DUMPS.matcher(message.text()).find())
                 .map(Message::connection)
                 .collect(Collectors.toSet());
-        int backup = first(messages, 0, message -> dumping.contains(message.connection()));
+        int backup = first(
+                messages,
+                0,
+                message ->
+                        dumping.contains(message.connection()) || message.text().contains(EXPORTS_SNAPSHOT));
         int looking = last(messages, message -> dumping.contains(message.connection())) + 1;
         int migrating = first(
                 messages, looking, message -> BEGINS.matcher(message.text()).find());
