@@ -23,7 +23,6 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreMigrationType;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.callback.Event;
@@ -69,17 +68,17 @@ final class Inspection {
                     .resolvers(parser)
                     .ignoreMigrationPatterns("*:pending")
                     .load();
-            MigrationInfoService info = flyway.info();
-            MigrationInfo[] migrations = info.all();
+            Survey survey = Survey.of(flyway.getConfiguration());
+            MigrationInfo[] migrations = survey.info().all();
             settings.target().ifPresent(target -> Targets.check(target, migrations));
             new HistoryFaults(migrations, settings.locations())
-                    .of(flyway.validateWithResult().invalidMigrations)
+                    .of(survey.invalid())
                     .ifPresent(fault -> {
                         throw fault;
                     });
             Catalogue catalogue =
                     new Catalogue(session.shared(), database.target().platform());
-            boolean unknown = !info.getInfoResult().allSchemasEmpty && !catalogue.hasHistory(settings);
+            boolean unknown = !survey.allSchemasEmpty() && !catalogue.hasHistory(settings);
             if (unknown && !settings.baselineOnMigrate()) {
                 throw baselineRequired();
             }
