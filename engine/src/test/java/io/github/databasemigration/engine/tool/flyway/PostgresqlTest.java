@@ -7,9 +7,13 @@ import io.github.databasemigration.engine.configuration.TransactionMode;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.plan.PlannedMigration;
 import io.github.databasemigration.engine.platform.Reached;
+import io.github.databasemigration.engine.platform.Rows;
 import io.github.databasemigration.engine.tool.MigrationFailure;
 import io.github.databasemigration.testkit.Canary;
+import io.github.databasemigration.testkit.PostgresServer;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +85,22 @@ class PostgresqlTest {
         String together = "SELECT count(*) FROM " + Project.HISTORY + " h JOIN pg_class c ON h.xmin = c.xmin"
                 + " WHERE h.version = '3' AND c.relname = 'orders'";
         assertThat(project.text(together)).isEqualTo("1");
+    }
+
+    @Test
+    void noMigrationInheritsTheRoleOrTheSearchPathOfTheOneBefore() throws SQLException {
+        String user = project.text("SELECT current_user");
+        try (Connection admin = PostgresServer.shared().admin("postgres")) {
+            Rows.run(admin, List.of("CREATE ROLE other_" + user, "GRANT other_" + user + " TO " + user));
+        }
+        project.script("V4__leave.sql", "SET ROLE other_" + user + "; SET search_path = pg_catalog;")
+                .script("V5__look.sql", "CREATE TABLE seen AS SELECT current_user::text AS role;")
+                .script("V6__leave.sql", "SET ROLE other_" + user + "; SET search_path = pg_catalog;")
+                .script("V7__look.sql", "INSERT INTO seen SELECT current_user::text;");
+
+        assertThat(project.migrate().finished()).contains("7");
+        assertThat(project.text("SELECT string_agg(role, ',') FROM public.seen"))
+                .isEqualTo(user + "," + user);
     }
 
     @Test
