@@ -7,6 +7,7 @@ import io.github.databasemigration.engine.event.RunEvent;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.journal.JournalReader.Contents;
+import io.github.databasemigration.engine.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -73,6 +75,15 @@ class JournalTest {
         assertThat(entries).extracting(JournalEntry::seq).containsExactly(1L, 2L, 3L);
         assertThat(entries).extracting(JournalEntry::at).isSorted().allSatisfy(at -> assertThat(at)
                 .isBetween(before, Instant.now()));
+    }
+
+    @Test
+    void writesTheFieldsOfEveryKindOfEventInTheOrderOfTheirNames() throws IOException {
+        write(file, Samples.ALL);
+
+        assertThat(Files.readAllLines(file))
+                .allSatisfy(line -> assertThat(Json.canonical(Json.read(line, TreeMap.class)))
+                        .isEqualTo(line));
     }
 
     @Test
