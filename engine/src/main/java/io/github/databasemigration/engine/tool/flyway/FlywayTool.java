@@ -31,7 +31,7 @@ import org.flywaydb.core.internal.license.VersionPrinter;
  * Flyway, bound to one project and one database.
  *
  * <p>Only SQL in folders of the project: no Java migrations, no class path, no scripts that Flyway would run as programs.
- * Files are read anew by each call, and once.
+ * Files are read anew by each call, and once; what is parsed of them is kept until their bytes are others.
  */
 public final class FlywayTool implements MigrationTool {
     /** Where two sessions of one run would lock each other out. */
@@ -41,6 +41,7 @@ public final class FlywayTool implements MigrationTool {
     private final FlywaySettings settings;
     private final Database database;
     private final FlywayFactory factory;
+    private final ParsedScripts parsed = new ParsedScripts();
     private Map<String, ScriptSource> sources = Map.of();
 
     /** Binds Flyway; {@code context.settings()} are {@link FlywaySettings}. Nothing is read yet. */
@@ -82,7 +83,7 @@ public final class FlywayTool implements MigrationTool {
     }
 
     private ToolState inspect(Scripts scripts) {
-        Inspection inspection = new Inspection(database, settings, factory, scripts);
+        Inspection inspection = new Inspection(database, settings, factory, scripts, parsed);
         ToolState state = inspection.state();
         sources = inspection.sources();
         return state;
@@ -185,7 +186,7 @@ public final class FlywayTool implements MigrationTool {
     }
 
     private List<PlannedMigration> planDown(Scripts scripts, String version) {
-        Inspection inspection = new Inspection(database, settings, factory, scripts);
+        Inspection inspection = new Inspection(database, settings, factory, scripts, parsed);
         List<PlannedMigration> down = inspection.down(version);
         sources = inspection.sources();
         return down;
@@ -212,7 +213,7 @@ public final class FlywayTool implements MigrationTool {
         new Undo(database, history, listener).run(planned, together(planned, transaction));
     }
 
-    /** Nothing is held between calls. */
+    /** No session is held between calls. */
     @Override
     public void close() {}
 }

@@ -33,14 +33,21 @@ final class Inspection {
     private final FlywaySettings settings;
     private final FlywayFactory factory;
     private final Scripts scripts;
+    private final ParsedScripts parsedScripts;
     private final ScriptParser parser = new ScriptParser();
     private final Map<String, ScriptSource> sources = new HashMap<>();
 
-    Inspection(Database database, FlywaySettings settings, FlywayFactory factory, Scripts scripts) {
+    Inspection(
+            Database database,
+            FlywaySettings settings,
+            FlywayFactory factory,
+            Scripts scripts,
+            ParsedScripts parsedScripts) {
         this.database = database;
         this.settings = settings;
         this.factory = factory;
         this.scripts = scripts;
+        this.parsedScripts = parsedScripts;
     }
 
     ToolState state() {
@@ -166,7 +173,7 @@ final class Inspection {
             MigrationKind kind,
             Optional<String> checksum,
             Script script) {
-        ScriptParser.Parsed parsed = parser.parse(script);
+        ScriptParser.Parsed parsed = parsedScripts.of(script, scripts, () -> parser.parse(script));
         sources.put(
                 script.getRelativePath(), new ScriptSource(script.file(), script.text(), List.of(), parsed.lines()));
         return new PlannedMigration(

@@ -19,8 +19,8 @@ final class ParsedScripts {
         if (script.text().contains(PLACEHOLDER)) {
             return parsing.get();
         }
-        List<Object> key = List.of(
-                script.file(), script.sha256(), all.settings(script).map(Script::sha256));
+        List<Object> key =
+                List.of(script.file(), script.sha256(), all.settings(script).map(Script::sha256));
         return parsed.computeIfAbsent(key, absent -> parsing.get());
     }
 }

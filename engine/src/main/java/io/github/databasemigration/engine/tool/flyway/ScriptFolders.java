@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Reads every script of a project, each once, and refuses what Flyway would pass over in silence. */
@@ -95,11 +96,12 @@ final class ScriptFolders {
     }
 
     private void read(Path location, boolean migrations, boolean callbacks) {
-        try (Stream<Path> walk = Files.walk(location, FileVisitOption.FOLLOW_LINKS)) {
-            for (Path file : (Iterable<Path>) walk.filter(Files::isRegularFile)
-                    .filter(file -> !inHiddenFolder(location.relativize(file)))
-                    .sorted()::iterator) {
-                read(location, file, migrations, callbacks);
+        try (Stream<Path> found = Files.find(
+                location, Integer.MAX_VALUE, (file, is) -> is.isRegularFile(), FileVisitOption.FOLLOW_LINKS)) {
+            Set<Path> files = new TreeSet<>();
+            found.filter(file -> !inHiddenFolder(location.relativize(file))).forEach(files::add);
+            for (Path file : files) {
+                read(location, file, files.contains(own(file)), migrations, callbacks);
             }
         } catch (IOException | UncheckedIOException e) {
             throw new Fault(
@@ -120,14 +122,14 @@ final class ScriptFolders {
         return false;
     }
 
-    private void read(Path location, Path file, boolean migrations, boolean callbacks) {
+    private void read(Path location, Path file, boolean hasOwn, boolean migrations, boolean callbacks) {
         String name = file.getFileName().toString();
         String relative = location.relativize(file).toString().replace('\\', '/');
         if (ScriptName.isSql(name)) {
             ScriptName read = name(name, shown(file));
             boolean callback = read.kind() == ScriptName.Kind.CALLBACK;
             if (callback ? callbacks : migrations) {
-                named.put(script(file, relative), read);
+                named.put(text(file, relative, hasOwn ? ownEncoding(own(file)) : settings.encoding()), read);
             }
         } else if (name.toLowerCase(Locale.ROOT).endsWith(".sql" + SETTINGS)) {
             ownSettings.put(relative, text(file, relative, settings.encoding()));
@@ -163,9 +165,9 @@ final class ScriptFolders {
         }
     }
 
-    private Script script(Path file, String relative) {
-        Path own = file.resolveSibling(file.getFileName() + SETTINGS);
-        return text(file, relative, Files.isRegularFile(own) ? ownEncoding(own) : settings.encoding());
+    /** Where a script's own settings would be. */
+    private static Path own(Path script) {
+        return script.resolveSibling(script.getFileName() + SETTINGS);
     }
 
     private Charset ownEncoding(Path own) {

@@ -29,14 +29,18 @@ final class ScriptParser implements MigrationResolver {
      * @param statements in order, placeholders replaced, without delimiters
      * @param lines where each statement begins
      * @param inTransaction whether Flyway will run it in a transaction
+     * @param irreversible why it probably cannot be undone without a backup
      */
-    record Parsed(List<String> statements, List<Integer> lines, boolean inTransaction) {
-        /** Why it probably cannot be undone without a backup. */
-        List<String> irreversible() {
-            return statements.stream()
-                    .flatMap(statement -> Irreversibility.of(statement).stream())
-                    .distinct()
-                    .toList();
+    record Parsed(List<String> statements, List<Integer> lines, boolean inTransaction, List<String> irreversible) {
+        private static Parsed of(List<String> statements, List<Integer> lines, boolean inTransaction) {
+            return new Parsed(
+                    statements,
+                    lines,
+                    inTransaction,
+                    statements.stream()
+                            .flatMap(statement -> Irreversibility.of(statement).stream())
+                            .distinct()
+                            .toList());
         }
     }
 
@@ -63,7 +67,7 @@ final class ScriptParser implements MigrationResolver {
                     lines.add(next.getLineNumber());
                 }
             }
-            return new Parsed(statements, lines, sql.executeInTransaction());
+            return Parsed.of(statements, lines, sql.executeInTransaction());
         } catch (FlywayException e) {
             throw ScriptFaults.unreadable(script, e);
         }

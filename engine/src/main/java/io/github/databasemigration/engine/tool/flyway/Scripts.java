@@ -110,6 +110,11 @@ final class Scripts implements ResourceProvider {
                 .toList();
     }
 
+    /** The script's own settings. */
+    Optional<Script> settings(Script script) {
+        return Optional.ofNullable(settings.get(script.getRelativePath() + ".conf"));
+    }
+
     @Override
     public LoadableResource getResource(String name) {
         return settings.get(name);
