@@ -6,6 +6,7 @@ import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.scheduler.CronTab;
+import hudson.scheduler.CronTabList;
 import hudson.scheduler.Hash;
 import hudson.scheduler.RareOrImpossibleDateException;
 import hudson.util.FormValidation;
@@ -17,6 +18,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TimeZone;
@@ -65,17 +67,28 @@ public final class MaintenanceWindow extends AbstractDescribableImpl<Maintenance
         return closing(now).isPresent();
     }
 
-    /** When it closes that is open now; empty: it is not. */
+    /**
+     * When it closes that is open now; empty: it is not.
+     *
+     * <p>Looks at one minute after the other: in the hour that is repeated when clocks are put back, Jenkins' search for the
+     * last time of an expression finds one that is yet to come.
+     */
     Optional<Instant> closing(Instant now) {
-        try {
-            Instant opened = cron(start).floor(calendar(now)).toInstant();
-            return Optional.of(opened.plus(Duration.ofMinutes(minutes))).filter(now::isBefore);
-        } catch (RareOrImpossibleDateException e) {
-            return Optional.empty();
+        CronTabList times = new CronTabList(List.of(cron(start)));
+        Calendar minute = calendar(now);
+        for (int ago = 0; ago < minutes; ago++) {
+            if (times.check(minute)) {
+                return Optional.of(minute.toInstant().plus(Duration.ofMinutes(minutes)));
+            }
+            minute.add(Calendar.MINUTE, -1);
         }
+        return Optional.empty();
     }
 
-    /** When it opens next, in its own zone; empty: nobody knows when. */
+    /**
+     * When it opens next, in its own zone; empty: nobody knows when. In an hour that is repeated it is perhaps only the
+     * second time that it opens.
+     */
     Optional<ZonedDateTime> nextOpening(Instant after) {
         try {
             Instant opening = cron(start)
