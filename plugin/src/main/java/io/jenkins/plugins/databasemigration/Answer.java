@@ -1,5 +1,6 @@
 package io.jenkins.plugins.databasemigration;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -10,7 +11,10 @@ import java.util.List;
 
 /** How a command ended: its exit status and the document it printed, if it came so far. */
 final class Answer {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** What follows a document means that it is not the one the program wrote. */
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private static final int STATE_UNKNOWN = 84;
     private static final String CANCELLED = "CANCELLED";
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.databasemigration;
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Serializable;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -27,9 +28,18 @@ public final class BackupProof implements Serializable {
         this.recovery = recovery.toMillis();
     }
 
-    /** What a report says; null where that is no proof by restore. */
+    /** What a report says; null where that is no proof by restore, or cannot be read. */
     @CheckForNull
     static BackupProof of(JsonNode report) {
+        try {
+            return read(report);
+        } catch (DateTimeException | ArithmeticException e) {
+            return null;
+        }
+    }
+
+    @CheckForNull
+    private static BackupProof read(JsonNode report) {
         if (!"restore".equals(report.path("backup").path("verification").asText())) {
             return null;
         }

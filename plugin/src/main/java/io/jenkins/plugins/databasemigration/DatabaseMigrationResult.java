@@ -8,6 +8,7 @@ import io.jenkins.plugins.databasemigration.report.Verdict;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
@@ -98,13 +99,20 @@ public final class DatabaseMigrationResult implements Serializable {
         }
         backup = report.path("backup").path("path").asText(null);
         digest = answer.text("digest");
-        duration = report.has("started") && report.has("ended")
-                ? Duration.between(
-                                Instant.parse(report.path("started").asText()),
-                                Instant.parse(report.path("ended").asText()))
-                        .toMillis()
-                : 0;
+        duration = duration(report);
         proof = BackupProof.of(report);
+    }
+
+    /** In milliseconds; 0 where the report does not tell. */
+    private static long duration(JsonNode report) {
+        try {
+            return Duration.between(
+                            Instant.parse(report.path("started").asText()),
+                            Instant.parse(report.path("ended").asText()))
+                    .toMillis();
+        } catch (DateTimeParseException | ArithmeticException e) {
+            return 0;
+        }
     }
 
     /**
