@@ -34,7 +34,7 @@ class CrashMatrixIT {
     private static final Long MINUTES = Long.getLong("crash.minutes");
 
     /** Where a run changes something, boundaries differ from each other more than elsewhere. */
-    private static final int DENSER = 4;
+    private static final int DENSER = 40;
 
     private static final Path RESULTS = Path.of(System.getProperty("crash.results", "target/crash"));
 
