@@ -2,20 +2,16 @@ package io.github.databasemigration.engine.journal;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.github.databasemigration.engine.event.RunEvent;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.fault.FaultCode;
 import io.github.databasemigration.engine.json.Json;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -38,14 +34,11 @@ public record JournalEntry(long seq, Instant at, RunEvent event) {
 
     /** Canonical JSON on one line, with its end. */
     byte[] toLine() {
-        StringWriter line = new StringWriter();
-        SortedMap<String, Object> besides = new TreeMap<>(Map.of(SEQ, seq, AT, at, TYPE, name(event.getClass())));
-        try (JsonGenerator json = new BesideFields(Json.mapper().createGenerator(line), besides)) {
-            Json.mapper().writeValue(json, event);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+        Map<String, Object> fields = Json.mapper().convertValue(event, FIELDS);
+        fields.put(SEQ, seq);
+        fields.putIfAbsent(AT, at);
+        fields.put(TYPE, name(event.getClass()));
+        return (Json.canonical(fields) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /**

@@ -3,10 +3,8 @@ package io.github.databasemigration.engine.platform;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -54,15 +52,11 @@ public final class KeptSessions implements AutoCloseable {
     }
 
     /** Keeps a session that nobody uses any more, in no transaction; closes it, or another, where there are enough. */
-    public void give(Object login, Connection session) {
-        List<Kept> tooMany = new ArrayList<>();
-        synchronized (this) {
-            resting.addFirst(new Kept(login, session));
-            while (resting.size() > most) {
-                tooMany.add(resting.removeLast());
-            }
+    public synchronized void give(Object login, Connection session) {
+        resting.addFirst(new Kept(login, session));
+        while (resting.size() > most) {
+            close(resting.removeLast().session());
         }
-        tooMany.forEach(KeptSessions::end);
     }
 
     /** Closes what rests there, for it would be in the way. */
@@ -74,18 +68,10 @@ public final class KeptSessions implements AutoCloseable {
 
     /** Closes all, and what is given from now on. */
     @Override
-    public void close() {
-        List<Kept> all;
-        synchronized (this) {
-            most = 0;
-            all = List.copyOf(resting);
-            resting.clear();
-        }
-        all.forEach(KeptSessions::end);
-    }
-
-    private static void end(Kept kept) {
-        close(kept.session());
+    public synchronized void close() {
+        most = 0;
+        resting.forEach(kept -> close(kept.session()));
+        resting.clear();
     }
 
     /** Closes a session that has nothing left to say. */

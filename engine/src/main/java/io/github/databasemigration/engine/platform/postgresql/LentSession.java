@@ -4,27 +4,23 @@ import io.github.databasemigration.engine.platform.Interception;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 
 /** A session as its user sees it who closes it when done: then it goes back, and is out of this user's reach. */
 final class LentSession {
     private static final String CONNECTION_DOES_NOT_EXIST = "08003";
 
     private final Connection session;
-    private final Back back;
+    private final Consumer<Connection> back;
     private boolean ended;
 
-    private LentSession(Connection session, Back back) {
+    private LentSession(Connection session, Consumer<Connection> back) {
         this.session = session;
         this.back = back;
     }
 
-    /** Where a session goes. */
-    @FunctionalInterface
-    interface Back {
-        void give(Connection session);
-    }
-
-    static Connection of(Connection session, Back back) {
+    /** @param back where it goes */
+    static Connection of(Connection session, Consumer<Connection> back) {
         return Interception.of(Connection.class, new LentSession(session, back)::handle);
     }
 
@@ -33,7 +29,7 @@ final class LentSession {
             case "close":
                 if (!ended) {
                     ended = true;
-                    back.give(session);
+                    back.accept(session);
                 }
                 return null;
             case "isClosed":

@@ -35,11 +35,10 @@ final class Libpq {
         if (ssl != null && !ssl.equals("false")) {
             parameters.putIfAbsent("sslmode", "verify-full");
         }
-        if (given.containsKey(Address.CURRENT_SCHEMA)) {
-            String path = "-c search_path="
-                    + given.get(Address.CURRENT_SCHEMA).replace("\\", "\\\\").replace(" ", "\\ ");
+        address.schema().ifPresent(schema -> {
+            String path = "-c search_path=" + schema.replace("\\", "\\\\").replace(" ", "\\ ");
             parameters.merge("options", path, (options, added) -> options + " " + added);
-        }
+        });
         return parameters;
     }
 }

@@ -2,7 +2,6 @@ package io.github.databasemigration.engine.platform.postgresql;
 
 import io.github.databasemigration.engine.platform.Connecting;
 import io.github.databasemigration.engine.platform.KeptSessions;
-import io.github.databasemigration.engine.platform.Rows;
 import io.github.databasemigration.engine.secret.Credentials;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,10 +27,16 @@ final class OwnSessions {
     private final Login login;
     private final List<String> schema;
     private final KeptSessions kept;
+    private final Opening opening;
 
-    /** Those of one address, of whatever schema in it. */
-    OwnSessions(Address address, Connecting connecting) {
+    /**
+     * Those of one address, of whatever schema in it.
+     *
+     * @param opening opens a new one
+     */
+    OwnSessions(Address address, Connecting connecting, Opening opening) {
         this.connecting = connecting;
+        this.opening = opening;
         this.login = new Login(address.inNoSchema(), address.schema().isPresent(), connecting.credentials());
         this.schema =
                 address
@@ -51,17 +56,17 @@ final class OwnSessions {
      */
     private record Login(Address address, boolean inSchema, Credentials credentials) {}
 
-    /** How a new session is opened. */
+    /** How a new session is opened, with its settings. */
     @FunctionalInterface
     interface Opening {
-        Connection open() throws SQLException;
+        Connection with(List<String> settings) throws SQLException;
     }
 
     /** One that was used before, or a new one, with these settings. */
-    Connection open(Opening opening, List<String> settings, boolean readOnly) throws SQLException {
+    Connection open(List<String> settings, boolean readOnly) throws SQLException {
         Connection session = again(settings).orElse(null);
         if (session == null) {
-            session = Rows.settle(opening.open(), List.of(String.join("; ", settings)));
+            session = opening.with(settings);
         }
         session.setReadOnly(readOnly);
         return LentSession.of(session, this::takeBack);

@@ -3,6 +3,7 @@ package io.github.databasemigration.engine.platform.postgresql;
 import io.github.databasemigration.engine.fault.Fault;
 import io.github.databasemigration.engine.platform.Database;
 import io.github.databasemigration.engine.platform.Dumps;
+import io.github.databasemigration.engine.platform.KeptSessions;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -53,11 +54,7 @@ final class ScratchDatabase implements Dumps.Scratch {
 
     @Override
     public void close() {
-        try {
-            keeper.close();
-        } catch (SQLException e) {
-            // The session is gone already.
-        }
+        KeptSessions.close(keeper);
         sessions.end();
         if (!promoted) {
             scratches.drop(name());

@@ -41,7 +41,7 @@ final class Sessions {
         this.address = address;
         this.connecting = connecting;
         this.faults = new SqlFaults(connecting, address);
-        this.own = new OwnSessions(address, connecting);
+        this.own = new OwnSessions(address, connecting, this::settled);
     }
 
     Address address() {
@@ -63,7 +63,12 @@ final class Sessions {
 
     /** For migrations: the limits of the configuration, set even where they are zero, for a role may bring its own. */
     Connection migrating() throws SQLException {
-        return Rows.settle(open(name()), List.of(String.join("; ", settings())));
+        return settled(settings());
+    }
+
+    /** Settles them in one round trip. */
+    private Connection settled(List<String> settings) throws SQLException {
+        return Rows.settle(open(name()), List.of(String.join("; ", settings)));
     }
 
     /** What {@link #migrating} sets, for others who open a session by themselves. */
@@ -78,12 +83,12 @@ final class Sessions {
     Connection reading() throws SQLException {
         List<String> settings = withoutLimits();
         settings.add("SET default_transaction_read_only = on");
-        return own.open(() -> open(name()), settings, true);
+        return own.open(settings, true);
     }
 
     /** For the engine's own changes: no limits. */
     Connection unlimited() throws SQLException {
-        return own.open(() -> open(name()), withoutLimits(), false);
+        return own.open(withoutLimits(), false);
     }
 
     private List<String> withoutLimits() {
