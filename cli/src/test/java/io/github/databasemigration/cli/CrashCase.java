@@ -76,6 +76,7 @@ final class CrashCase implements AutoCloseable {
 
     /** Goes back to where every case begins. */
     void begin() {
+        server.revive();
         start.again();
     }
 

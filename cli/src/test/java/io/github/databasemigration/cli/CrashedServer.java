@@ -13,7 +13,7 @@ final class CrashedServer implements AutoCloseable {
     private final OwnServer server;
     private final Tap tap;
     private final boolean transactional;
-    private boolean dead;
+    private boolean killed;
 
     private CrashedServer(OwnServer server, boolean transactional) {
         this.server = server;
@@ -59,16 +59,21 @@ final class CrashedServer implements AutoCloseable {
     }
 
     synchronized void kill() {
-        dead = true;
+        killed = true;
         server.kill();
     }
 
-    /** Starts it again if it was killed; waits for that. */
+    /** Whether it died without having been killed. What was tried in it then says nothing. */
+    synchronized boolean fell() {
+        return !killed && !server.handle().isAlive();
+    }
+
+    /** Starts it again if it is dead; waits for that. */
     synchronized void revive() {
-        if (dead) {
+        if (!server.handle().isAlive()) {
             server.restart();
-            dead = false;
         }
+        killed = false;
     }
 
     @Override

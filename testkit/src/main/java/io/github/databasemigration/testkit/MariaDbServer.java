@@ -92,7 +92,7 @@ public final class MariaDbServer implements OwnServer {
         return DriverManager.getConnection("jdbc:mariadb://127.0.0.1:" + port + "/" + database, "root", "");
     }
 
-    /** The server's process, to kill it in a test. */
+    @Override
     public ProcessHandle handle() {
         return server.handle();
     }

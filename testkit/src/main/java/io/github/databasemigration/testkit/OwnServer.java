@@ -14,10 +14,13 @@ public interface OwnServer {
     /** A connection to one of its databases as administrator. */
     Connection admin(String database) throws SQLException;
 
+    /** The server's own process. */
+    ProcessHandle handle();
+
     /** Kills the server with all its processes. */
     void kill();
 
-    /** Starts it again after {@link #kill}, with the data that it wrote. */
+    /** Starts it again when it is dead, with the data that it wrote. */
     void restart();
 
     /** Ends the server. */

@@ -99,7 +99,7 @@ public final class PostgresServer implements OwnServer {
         return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/" + database, "postgres", "");
     }
 
-    /** The server's process, to kill it in a test. */
+    @Override
     public ProcessHandle handle() {
         return server.handle();
     }

@@ -86,7 +86,7 @@ final class ServerProcess {
             process = new ProcessBuilder(asUnprivileged(command))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
             Instant limit = Instant.now().plus(Duration.ofSeconds(60));
             while (true) {
