@@ -1,11 +1,8 @@
 package io.jenkins.plugins.databasemigration;
 
-import hudson.model.JDK;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import jenkins.model.Jenkins;
 
 /** A Java that starts nothing as long as a test holds it: so a build is held before it has a run at all. */
@@ -19,19 +16,16 @@ final class HeldJava {
     HeldJava() throws IOException {
         home = Files.createTempDirectory("held-java-");
         hold = Files.createFile(home.resolve("hold"));
-        Path bin = Files.createDirectory(home.resolve("bin"));
-        Path java = Files.writeString(bin.resolve("java"), """
-                #!/bin/sh
-                touch '%s/asked'
-                while [ -e '%s' ]; do sleep 0.1; done
-                exec '%s/bin/java' "$@"
-                """.formatted(home, hold, System.getProperty("java.home")));
-        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
     }
 
     /** Makes it a tool of this Jenkins. */
     void install() throws IOException {
-        Jenkins.get().setJDKs(List.of(new JDK(TOOL, home.toString())));
+        ScriptedJava.install(TOOL, home, """
+                #!/bin/sh
+                touch '%s/asked'
+                while [ -e '%s' ]; do sleep 0.1; done
+                exec '%s' "$@"
+                """.formatted(home, hold, ScriptedJava.REAL));
         Jenkins.get().save();
     }
 

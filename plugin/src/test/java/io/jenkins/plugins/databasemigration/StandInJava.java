@@ -1,13 +1,10 @@
 package io.jenkins.plugins.databasemigration;
 
-import hudson.model.JDK;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
-import jenkins.model.Jenkins;
 
 /**
  * A Java whose migrations do nothing and last as long as a test holds them: so a machine of any size has many builds that
@@ -23,17 +20,14 @@ final class StandInJava {
     StandInJava() throws IOException {
         home = Files.createTempDirectory("stand-in-java-");
         hold = home.resolve("hold");
-        Path bin = Files.createDirectory(home.resolve("bin"));
-        Path java = Files.writeString(bin.resolve("java"), """
+        ScriptedJava.install(TOOL, home, """
                 #!/bin/sh
                 [ -e '%1$s' ] || exit 1
                 case " $* " in
                     *' migrate '*) touch "%2$s/running.$$"; while [ -e '%1$s' ]; do sleep 1; done; exit 1 ;;
-                    *) exec flock '%2$s/turn' '%3$s/bin/java' "$@" ;;
+                    *) exec flock '%2$s/turn' '%3$s' "$@" ;;
                 esac
-                """.formatted(hold, home, System.getProperty("java.home")));
-        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
-        Jenkins.get().setJDKs(List.of(new JDK(TOOL, home.toString())));
+                """.formatted(hold, home, ScriptedJava.REAL));
     }
 
     /** From now on they are held. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How often a run logs in to PostgreSQL, by the server's own count. */
@@ -20,6 +21,7 @@ class LoginsTest {
     private Project project;
 
     @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aRunLogsInForItsQuestionsForTheLockAndToMigrate() throws SQLException {
         project = new Project(folder, Tool.FLYWAY, Server.POSTGRESQL).good(1, 1);
         project.backup = false;

@@ -67,7 +67,7 @@ public final class RollbackScheduling implements Action {
 
     /** What the form proposes for a migration. */
     public ZonedDateTime bestTime(DatabaseMigrationResult migration) throws AbortException {
-        return new RollbackOrder(build, migration).bestTime();
+        return new RollbackRequest(build, migration).bestTime();
     }
 
     /** Whether whoever looks may put databases of this job back. */
@@ -100,7 +100,7 @@ public final class RollbackScheduling implements Action {
         }
         try {
             ZonedDateTime time = LocalDateTime.parse(at).atZone(ZoneId.of(zone));
-            new RollbackOrder(build, migration).schedule(chosen, time);
+            new RollbackRequest(build, migration).schedule(chosen, time);
             return HttpResponses.redirectTo(Jenkins.get().getRootUrlFromRequest() + chosen.getUrl());
         } catch (DateTimeException e) {
             throw refused(Messages.RollbackScheduling_NoTime());

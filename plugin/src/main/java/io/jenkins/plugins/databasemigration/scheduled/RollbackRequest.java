@@ -30,7 +30,7 @@ import jenkins.model.ParameterizedJobMixIn;
  * @param build whose migration
  * @param migration what it did
  */
-record RollbackOrder(Run<?, ?> build, DatabaseMigrationResult migration) {
+record RollbackRequest(Run<?, ?> build, DatabaseMigrationResult migration) {
     private static final LocalTime NIGHT = LocalTime.of(2, 0);
 
     /** When it is best begun: when the maintenance window opens next, or else in the night. */
@@ -64,7 +64,7 @@ record RollbackOrder(Run<?, ?> build, DatabaseMigrationResult migration) {
                                 migration.getRun(),
                                 migration.getFromVersion())));
         if (item == null) {
-            throw new AbortException(Messages.RollbackOrder_NotTaken(job.getFullDisplayName()));
+            throw new AbortException(Messages.RollbackRequest_NotTaken(job.getFullDisplayName()));
         }
         return item;
     }
@@ -86,7 +86,7 @@ record RollbackOrder(Run<?, ?> build, DatabaseMigrationResult migration) {
     private RollbackTime time(ZonedDateTime at) throws AbortException {
         Instant start = at.toInstant();
         if (!start.isAfter(Instant.now())) {
-            throw new AbortException(Messages.RollbackOrder_Past(at));
+            throw new AbortException(Messages.RollbackRequest_Past(at));
         }
         Protection protection = protection();
         protection.checkTime(start);
