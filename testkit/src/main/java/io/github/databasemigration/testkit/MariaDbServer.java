@@ -33,6 +33,9 @@ public final class MariaDbServer implements OwnServer {
                 "--port=" + port,
                 "--socket=" + server.folder().resolve("s"),
                 "--pid-file=" + server.folder().resolve("pid"),
+                // When it starts it deletes the temporary tables that it finds, also those of another server in the
+                // same folder.
+                "--tmpdir=" + server.folder(),
                 "--bind-address=127.0.0.1",
                 "--skip-name-resolve",
                 "--innodb-flush-log-at-trx-commit=0",
