@@ -15,7 +15,12 @@ public record Cost(int threads, long heap) {
         for (long used = used(); used < least - least / 100; used = used()) {
             least = used;
         }
-        return new Cost(ManagementFactory.getThreadMXBean().getThreadCount(), least);
+        return new Cost(threadsNow(), least);
+    }
+
+    /** How many threads there are at this moment. */
+    public static int threadsNow() {
+        return ManagementFactory.getThreadMXBean().getThreadCount();
     }
 
     private static long used() {
