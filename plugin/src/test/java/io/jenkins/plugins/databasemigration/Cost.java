@@ -15,12 +15,7 @@ public record Cost(int threads, long heap) {
         for (long used = used(); used < least - least / 100; used = used()) {
             least = used;
         }
-        return new Cost(threadsNow(), least);
-    }
-
-    /** How many threads there are at this moment. */
-    public static int threadsNow() {
-        return ManagementFactory.getThreadMXBean().getThreadCount();
+        return new Cost(ManagementFactory.getThreadMXBean().getThreadCount(), least);
     }
 
     private static long used() {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.databasemigration.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import io.jenkins.plugins.databasemigration.Await;
 import io.jenkins.plugins.databasemigration.Cost;
 import io.jenkins.plugins.databasemigration.ManyBuilds;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -21,7 +20,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class ManyGatesTest {
     private static final int BUILDS = Integer.getInteger("gates", 40);
 
-    /** Threads of pools come and go, sooner or later; a thread for each gate would be more, and stay. */
+    /** Threads of pools come and go; a thread for each gate would be more. */
     private static final int FEW = 25;
 
     /** In bytes, for each build: with few of them, what else happens in this Jenkins weighs as much as they do. */
@@ -59,7 +58,7 @@ class ManyGatesTest {
                 atGates.threads() - between.threads(),
                 atGates.each(between, BUILDS) / 1000);
         assertThat(jenkins.jenkins.toComputer().countBusy()).isZero();
-        Await.until("there are few threads more", () -> Cost.threadsNow() - between.threads() < FEW);
+        assertThat(atGates.threads() - between.threads()).isLessThan(FEW);
         assertThat(atGates.each(between, BUILDS)).isLessThan(2 * Math.max(atInputs.each(start, BUILDS), LITTLE));
 
         WorkflowRun one = gates.getLastBuild();
