@@ -13,7 +13,6 @@ final class CrashedServer implements AutoCloseable {
     private final OwnServer server;
     private final Tap tap;
     private final boolean transactional;
-    private boolean killed;
 
     private CrashedServer(OwnServer server, boolean transactional) {
         this.server = server;
@@ -59,13 +58,7 @@ final class CrashedServer implements AutoCloseable {
     }
 
     synchronized void kill() {
-        killed = true;
         server.kill();
-    }
-
-    /** Whether it died without having been killed. What was tried in it then says nothing. */
-    synchronized boolean fell() {
-        return !killed && !server.handle().isAlive();
     }
 
     /** Starts it again if it is dead; waits for that. */
@@ -73,7 +66,6 @@ final class CrashedServer implements AutoCloseable {
         if (!server.handle().isAlive()) {
             server.restart();
         }
-        killed = false;
     }
 
     @Override
