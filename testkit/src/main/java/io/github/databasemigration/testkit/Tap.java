@@ -1,5 +1,6 @@
 package io.github.databasemigration.testkit;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -85,7 +86,8 @@ public final class Tap implements AutoCloseable {
      * Does something once.
      *
      * @param at the message; the first that it accepts from now on
-     * @param delivered whether the server gets this message, and answers it as far as it does so at once
+     * @param delivered whether the server gets this message, and answers it as far as it does so at once; otherwise its
+     *     connection ends with it
      * @param what happens before the client hears the answer; nothing is forwarded from the clients meanwhile
      */
     public synchronized void interrupt(Predicate<Message> at, boolean delivered, Runnable what) {
@@ -169,6 +171,11 @@ public final class Tap implements AutoCloseable {
                     await(awaited.arrived());
                 }
                 interruption.what().run();
+                if (!interruption.delivered()) {
+                    // Who sent it may still be there: a dump that outlives its engine would wait for ever, with its
+                    // locks.
+                    throw new EOFException("it never arrives");
+                }
                 return;
             }
             if (delayed.test(message)) {
