@@ -17,6 +17,9 @@ final class BenchmarkPrograms {
     /** That of Debian's command alembic, for both. */
     private static final String PYTHON = "/usr/bin/python3";
 
+    /** Where ours finds it by itself. */
+    private static final String CHANGELOG = "db/changelog/db.changelog-master.sql";
+
     private static final String LIMIT = "psql";
     private static final String JAVA_LIMIT = "bare Java client";
 
@@ -104,6 +107,16 @@ final class BenchmarkPrograms {
         return calls;
     }
 
+    /** Update by Liquibase; none, if it is not there. */
+    Map<String, Call> updates() {
+        Map<String, Call> calls = new LinkedHashMap<>();
+        liquibase().ifPresent(home -> {
+            ours(calls, "migrate", "--set", "backup=none", "--set", "liquibase.home=" + home);
+            calls.put("liquibase update", (project, database) -> liquibase(home, project, database));
+        });
+        return calls;
+    }
+
     private void ours(Map<String, Call> calls, String... arguments) {
         String name = NAME + " " + arguments[0];
         calls.put(name, (project, database) -> ours(project, database, arguments));
@@ -152,6 +165,25 @@ final class BenchmarkPrograms {
         return run(project, database, program.toArray(String[]::new));
     }
 
+    private static Optional<String> liquibase() {
+        return Optional.ofNullable(System.getProperty("benchmark.liquibase"));
+    }
+
+    /** As Liquibase's launcher does it, but for the loader of classes in between. */
+    private static Timed liquibase(String home, Path project, TestDatabase database) {
+        return run(
+                project,
+                database,
+                Command.JAVA.toString(),
+                "-cp",
+                home + "/internal/lib/*",
+                "liquibase.integration.commandline.LiquibaseCommandLine",
+                "update",
+                "--changelog-file=" + CHANGELOG,
+                "--url=" + database.jdbcUrl(),
+                "--username=" + database.user());
+    }
+
     private static Timed alembic(Path project, TestDatabase database) {
         try {
             Files.writeString(project.resolve("plain.ini"), """
@@ -178,7 +210,11 @@ final class BenchmarkPrograms {
                 "FLYWAY_SKIP_CHECK_FOR_UPDATE",
                 "true",
                 "REDGATE_DISABLE_TELEMETRY",
-                "true");
+                "true",
+                "LIQUIBASE_COMMAND_PASSWORD",
+                database.password(),
+                "LIQUIBASE_ANALYTICS_ENABLED",
+                "false");
         return Timed.run(project, variables, List.of(program));
     }
 
@@ -214,6 +250,19 @@ final class BenchmarkPrograms {
     /** Revisions of a row each. */
     Path alembicProject(CanaryWatch watch, int size) {
         return project(watch, Tool.ALEMBIC, size).folder();
+    }
+
+    /** Changesets of a row each. */
+    Path liquibaseProject(CanaryWatch watch, int size) {
+        StringBuilder changelog = new StringBuilder("-- liquibase formatted sql\n");
+        for (int version = 1; version <= size; version++) {
+            changelog.append("\n-- changeset shop:").append(version).append('\n');
+            Workspace.countedMigration(version)
+                    .forEach(statement -> changelog.append(statement).append(";\n"));
+        }
+        return project(watch, Tool.FLYWAY, 0)
+                .file(CHANGELOG, changelog.toString())
+                .folder();
     }
 
     private static Workspace project(CanaryWatch watch, Tool tool, int size) {

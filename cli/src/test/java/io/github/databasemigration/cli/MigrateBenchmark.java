@@ -60,6 +60,7 @@ class MigrateBenchmark {
         for (int size : new int[] {10, 1000}) {
             if (size <= LARGEST) {
                 compare("upgrade " + size, programs.alembicProject(watch, size), size, programs.upgrades());
+                compare("update " + size, programs.liquibaseProject(watch, size), size, programs.updates());
             }
         }
     }
@@ -75,17 +76,16 @@ class MigrateBenchmark {
 
     /** The same where everything is applied. */
     private void nothingToDo() {
-        Path project = programs.flywayProject(watch, APPLIED);
-        Path revisions = programs.alembicProject(watch, APPLIED);
+        nothingTo("migrate", programs.flywayProject(watch, APPLIED), programs.migrationsThatLookFirst());
+        nothingTo("upgrade", programs.alembicProject(watch, APPLIED), programs.upgrades());
+        nothingTo("update", programs.liquibaseProject(watch, APPLIED), programs.updates());
+    }
+
+    private void nothingTo(String verb, Path project, Map<String, BenchmarkPrograms.Call> calls) {
         TestDatabase database = PostgresServer.shared().createDatabase();
-        TestDatabase other = PostgresServer.shared().createDatabase();
-        Map<String, BenchmarkPrograms.Call> migrations = programs.migrationsThatLookFirst();
-        Map<String, BenchmarkPrograms.Call> upgrades = programs.upgrades();
-        migrations.values().iterator().next().on(project, database);
-        upgrades.values().iterator().next().on(revisions, other);
+        calls.values().stream().findFirst().ifPresent(call -> call.on(project, database));
         for (int run = 0; run < RUNS; run++) {
-            migrations.forEach((name, call) -> measure("nothing to migrate", name, project, call, database));
-            upgrades.forEach((name, call) -> measure("nothing to upgrade", name, revisions, call, other));
+            calls.forEach((name, call) -> measure("nothing to " + verb, name, project, call, database));
         }
         measurements.write(RESULTS);
     }

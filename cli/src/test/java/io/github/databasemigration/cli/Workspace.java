@@ -74,14 +74,15 @@ final class Workspace {
      */
     Workspace countedMigrations(int from, int to) {
         for (int version = from; version <= to; version++) {
-            List<String> statements = new ArrayList<>();
-            if (version == 1) {
-                statements.add("CREATE TABLE applied (version INTEGER)");
-            }
-            statements.add("INSERT INTO applied VALUES (" + version + ")");
-            tool.write(this, version, statements);
+            tool.write(this, version, countedMigration(version));
         }
         return this;
+    }
+
+    /** The statements of one of them. */
+    static List<String> countedMigration(int version) {
+        String insert = "INSERT INTO applied VALUES (" + version + ")";
+        return version == 1 ? List.of("CREATE TABLE applied (version INTEGER)", insert) : List.of(insert);
     }
 
     /** Which of the counted migrations left their row, in the order of versions; one that ran twice stands here twice. */
