@@ -33,8 +33,8 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
  * machine with the runs on it, or the process of Jenkins. Whatever it was: the build ends and its record is true, nothing is
  * lost or applied twice, no lock is left, and the next build completes.
  *
- * <p>{@code -Dcrash.every=25} does so at every 25th message to the server and writes the table of docs/crash-matrix.md to
- * target/; without it at one place of each kind.
+ * <p>{@code -Dcrash.every=25} does so at every 25th message to the server, and at each one while migrations run, and writes the
+ * table of docs/crash-matrix.md to target/; without it at one place of each kind.
  */
 @Timeout(value = 4, unit = TimeUnit.HOURS)
 class CrashMatrixTest {
@@ -110,17 +110,16 @@ class CrashMatrixTest {
             List<Tap.Message> messages = shop.messages();
             // A run may need a few messages less than another one.
             return IntStream.range(0, messages.size() - EVERY)
-                    .filter(message -> message % EVERY == 0)
-                    .mapToObj(number -> new Boundary(
-                            part(messages.subList(0, number + 1)), message -> message.number() == number + 1))
+                    .filter(number -> number % EVERY == 0 || part(messages, number) == Part.MIGRATIONS)
+                    .mapToObj(number -> new Boundary(part(messages, number), message -> message.number() == number + 1))
                     .toList();
         }
     }
 
-    /** The last part of which one of the messages is. */
-    private static Part part(List<Tap.Message> messages) {
+    /** The last part of which one of the messages is, up to this one. */
+    private static Part part(List<Tap.Message> messages, int last) {
         return Stream.of(Part.values())
-                .filter(part -> messages.stream().anyMatch(part::says))
+                .filter(part -> messages.stream().limit(last + 1).anyMatch(part::says))
                 .reduce((before, part) -> part)
                 .orElse(Part.LOOK);
     }
